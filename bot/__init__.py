@@ -1,0 +1,1 @@
+"""Rung: a career coach for engineers that lives in Slack."""

@@ -1,0 +1,1 @@
+"""What a level expects: `/ladder`."""

@@ -1,0 +1,179 @@
+"""What a `ladders/*.yaml` file may say, field by field; also the source of the JSON Schema for editors."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$", max_length=80)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2800)]
+
+
+class _Part(BaseModel):
+    """Unknown keys are refused, so that a misspelt one is an error and not silence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class SourceFile(_Part):
+    """Where the ideas come from."""
+
+    name: Line
+    url: str = Field("", pattern=r"^(https?://\S+)?$")
+    note: Line = "In our own words."
+
+
+class TrackFile(_Part):
+    """A line of levels."""
+
+    id: Slug
+    name: Line
+    summary: Line | None = None
+    aliases: tuple[Line, ...] = ()
+    branches_from: Slug | None = None
+    """The level at which this track opens."""
+
+
+class FactFile(_Part):
+    """One labelled thing the source says of a level."""
+
+    id: Slug
+    label: Line
+    text: Line
+
+
+class StatementFile(_Part):
+    """One bullet."""
+
+    id: Slug
+    """Unique in the ladder; evidence points at it, so rewording keeps it."""
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+    kind: Literal["expectation", "fact", "bonus"] = "expectation"
+    """`fact`: shown, never asked about. `bonus`: never counts as missing."""
+    ask: Line | None = None
+    """The question one is glad to be asked about it."""
+    sample: Line | None = None
+    """A short, believable entry that would count."""
+    was: tuple[Slug, ...] = ()
+    """Former ids of this statement."""
+
+
+class LevelFile(_Part):
+    """A rung."""
+
+    id: Slug
+    title: Line
+    track: Slug
+    rank: Annotated[int, Field(ge=0, le=100)]
+    """Shared over tracks: equal rank means parallel levels."""
+    aliases: tuple[Line, ...] = ()
+    status: Literal["described", "named"] = "described"
+    """`named`: the source names the level but does not describe it (yet)."""
+    summary: Line | None = None
+    scope: Line | None = None
+    facts: tuple[FactFile, ...] = ()
+    notes: tuple[Line, ...] = ()
+    was: tuple[Slug, ...] = ()
+    expects: dict[Slug, tuple[StatementFile, ...] | Literal["undefined"]] = {}
+    """Competency → statements. `[]`: the source leaves the cell empty; `undefined`: it says nothing of it."""
+
+
+class CompetencyFile(_Part):
+    """Something the ladder looks at."""
+
+    id: Slug
+    name: Line
+    tracks: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    summary: Line | None = None
+    aliases: tuple[Line, ...] = ()
+    criteria: tuple[Line, ...] = ()
+    discipline: Line | None = None
+    """The discipline a craft competency is bound to, such as `Machine learning`."""
+    was: tuple[Slug, ...] = ()
+
+
+class GroupFile(_Part):
+    """Competencies that belong together."""
+
+    id: Slug
+    name: Line
+    aliases: tuple[Line, ...] = ()
+    criteria: tuple[Line, ...] = ()
+    competencies: Annotated[tuple[Slug, ...], Field(min_length=1)]
+
+
+class LensFile(_Part):
+    """One way to group the competencies; the first orders the cards."""
+
+    id: Slug
+    name: Line
+    groups: Annotated[tuple[GroupFile, ...], Field(min_length=1)]
+
+
+class RoleFile(_Part):
+    """Something a person holds that is not a level."""
+
+    id: Slug
+    name: Line
+    aliases: tuple[Line, ...] = ()
+    summary: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+    duties: tuple[Line, ...] = ()
+    notes: tuple[Line, ...] = ()
+    near: tuple[Slug, ...] = ()
+    """Levels it is usually held at; offered when someone asks for the role."""
+
+
+class PointFile(_Part):
+    """A titled thought."""
+
+    title: Line
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+
+
+class GuidanceFile(_Part):
+    """The step between two levels."""
+
+    from_level: Slug
+    to_level: Slug
+    title: Line
+    summary: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+    points: tuple[PointFile, ...] = ()
+
+
+class TopicFile(_Part):
+    """A page of `/ladder guide`."""
+
+    id: Slug
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=70)]
+    aliases: tuple[Line, ...] = ()
+    text: Text
+    """Slack mrkdwn: *bold*, _italic_, • lists."""
+    levels: tuple[Slug, ...] = ()
+    """Levels whose cards link to this page."""
+
+
+class TermFile(_Part):
+    """A word, explained."""
+
+    name: Line
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+
+
+class LadderFile(_Part):
+    """A whole ladder."""
+
+    id: Slug
+    name: Line
+    version: Line
+    summary: Line
+    source: SourceFile
+    tracks: Annotated[tuple[TrackFile, ...], Field(min_length=1)]
+    competencies: tuple[CompetencyFile, ...] = ()
+    lenses: tuple[LensFile, ...] = ()
+    levels: Annotated[tuple[LevelFile, ...], Field(min_length=1)]
+    roles: tuple[RoleFile, ...] = ()
+    guidance: tuple[GuidanceFile, ...] = ()
+    topics: tuple[TopicFile, ...] = ()
+    terms: tuple[TermFile, ...] = ()
