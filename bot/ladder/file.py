@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$", max_length=80)]
+from bot.shape import ID_PATTERN, URL_PATTERN
+
+Slug = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2800)]
 
@@ -21,7 +24,7 @@ class SourceFile(_Part):
     """Where the ideas come from."""
 
     name: Line
-    url: str = Field("", pattern=r"^(https?://\S+)?$")
+    url: str = Field("", pattern=URL_PATTERN)
     note: Line = "In our own words."
 
 
@@ -60,13 +63,24 @@ class StatementFile(_Part):
     """Former ids of this statement."""
 
 
+def _kind_of_cell(value: object) -> str:
+    return "[word]" if isinstance(value, str) else "[statements]"
+
+
+CellFile = Annotated[
+    Annotated[tuple[StatementFile, ...], Tag("[statements]")]
+    | Annotated[Literal["undefined"], Tag("[word]")],
+    Discriminator(_kind_of_cell),  # so that a mistake in a statement is told once, and as that of a statement
+]
+
+
 class LevelFile(_Part):
     """A rung."""
 
     id: Slug
     title: Line
     track: Slug
-    rank: Annotated[int, Field(ge=0, le=100)]
+    rank: Annotated[int, Field(ge=0, le=100, strict=True)]
     """Shared over tracks: equal rank means parallel levels."""
     aliases: tuple[Line, ...] = ()
     status: Literal["described", "named"] = "described"
@@ -76,7 +90,7 @@ class LevelFile(_Part):
     facts: tuple[FactFile, ...] = ()
     notes: tuple[Line, ...] = ()
     was: tuple[Slug, ...] = ()
-    expects: dict[Slug, tuple[StatementFile, ...] | Literal["undefined"]] = {}
+    expects: dict[Slug, CellFile] = {}
     """Competency → statements. `[]`: the source leaves the cell empty; `undefined`: it says nothing of it."""
 
 
@@ -177,3 +191,8 @@ class LadderFile(_Part):
     guidance: tuple[GuidanceFile, ...] = ()
     topics: tuple[TopicFile, ...] = ()
     terms: tuple[TermFile, ...] = ()
+
+
+def describe_schema() -> str:
+    """The JSON Schema of a ladder file, as `ladders/schema.json` holds it for editors."""
+    return json.dumps(LadderFile.model_json_schema(), indent=2, ensure_ascii=False) + "\n"

@@ -175,7 +175,7 @@ class Term:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # told apart as objects, so that indexes can be kept by ladder
 class Ladder:
     """One ladder file. Levels stand in the order of the file; `digest` changes whenever the content does."""
 

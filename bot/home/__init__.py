@@ -1,0 +1,1 @@
+"""App Home, the first hello, and plain words in the bot's DM."""

@@ -1,0 +1,200 @@
+"""From the words after `/ladder` to an answer, for everything that changes nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.ladder import asking, cards, comparison, guide, whereabouts
+from bot.ladder.find import Found, find_competency, find_level, split_level_and_rest, split_two_levels
+from bot.ladder.model import Competency, Ladder, Level, Statement
+from bot.ladder.search import search
+from bot.ladder.service import Reader
+from bot.slack import blocks
+from bot.slack.mrkdwn import escape
+from bot.slack.payloads import Answer
+from bot.wording import Wording
+
+FILE = "ladder/messages"
+VERSUS = re.compile(r"\s+(?:vs\.?|versus|against)\s+", re.IGNORECASE)
+MORE = re.compile(r"\+(\d{1,5})\s+")
+LONGEST = 300  # no level, competency or search is longer; the rest would only cost time
+
+Asked = Callable[[Reader, str], Answer]
+
+
+class Answers:
+    """Answers to one reader at a time; `words` are the prompts in force."""
+
+    def __init__(self, words: Wording, ladders: Callable[[], Mapping[str, Ladder]]) -> None:
+        self._words = words
+        self._ladders = ladders
+        self._by_word: dict[str, Asked] = {
+            "help": self.help,
+            "?": self.help,
+            "list": self.list_ladders,
+            "ladders": self.list_ladders,
+            "compare": self.compare,
+            "search": self.search,
+            "find": self.search,
+            "guide": self.guide,
+            "questions": self.questions,
+            "me": self.whereabouts,
+        }
+
+    def answer(self, reader: Reader, text: str) -> Answer:
+        """What these words ask for; a first word that commands nothing is part of a level's name."""
+        text = " ".join(text[: 4 * LONGEST].split())[:LONGEST]
+        if not text:
+            return self.whereabouts(reader, "")
+        word, _, rest = text.partition(" ")
+        if asked := self._by_word.get(word.lower()):
+            return asked(reader, rest)
+        if VERSUS.search(text):
+            return self.compare(reader, text)
+        return self.level(reader, text)
+
+    def help(self, _reader: Reader, _text: str) -> Answer:
+        said = self._words.say(FILE, "help")
+        return Answer("What /ladder can do", [blocks.section(said)])
+
+    def whereabouts(self, reader: Reader, _text: str) -> Answer:
+        return whereabouts.show_whereabouts(reader, self._words)
+
+    def list_ladders(self, reader: Reader, _text: str) -> Answer:
+        return asking.list_ladders(self._ladders(), reader.ladder)
+
+    def guide(self, reader: Reader, text: str) -> Answer:
+        if not text:
+            return guide.show_contents(reader.ladder, self._words)
+        return guide.show_page(reader.ladder, text, self._words)
+
+    def search(self, reader: Reader, text: str) -> Answer:
+        more = MORE.match(text)
+        asked = text[more.end() :] if more else text
+        if not asked.strip():
+            return Answer(self._words.say(FILE, "search_what"))
+        found = search(reader.ladder, asked, reader.track)
+        start = int(more.group(1)) if more else 0
+        return asking.show_hits(reader, asked, found, start, self._words)
+
+    def level(self, reader: Reader, text: str) -> Answer:
+        """A level, some of its competencies, a competency over all levels, or a role."""
+        found, rest = split_level_and_rest(reader.ladder, text, reader.track)
+        if rest:
+            competencies = find_competency(reader.ladder, rest)
+            if len(found.levels) != 1:
+                return self.choose(reader, text, found, f"{{}} {rest}")
+            level = reader.ladder.levels[found.levels[0]]
+            own = [c for c in competencies if level.track in c.tracks]
+            return cards.show_competencies(reader, level, own) if own else self._nothing(reader, text, found)
+        if found.kind == "none":
+            return self._something_else(reader, text, found)
+        if len(found.levels) > 1:
+            return self.choose(reader, text, found, "{}")
+        return cards.show_level(
+            reader, reader.ladder.levels[found.levels[0]], note=self._others(reader, found)
+        )
+
+    def compare(self, reader: Reader, text: str) -> Answer:
+        """Two levels; with one, against the reader's own, else against the level below."""
+        sides = self._sides(reader, text)
+        if sides is None:
+            return Answer(self._words.say(FILE, "compare_what"))
+        one, other = (find_level(reader.ladder, side, reader.track) for side in sides)
+        for found, asked, command in (
+            (one, sides[0], f"compare {{}} {sides[1]}"),
+            (other, sides[1], f"compare {sides[0]} {{}}"),
+        ):
+            if len(found.levels) != 1:
+                return self.choose(reader, asked, found, command)
+        levels = reader.ladder.levels
+        return comparison.compare(reader, levels[one.levels[0]], levels[other.levels[0]])
+
+    def questions(self, reader: Reader, text: str) -> Answer:
+        """Questions for a level, or for one competency of it; without a level, for the reader's target."""
+        goal = reader.target or reader.current
+        if not text and goal:
+            text = goal.id
+        found, rest = split_level_and_rest(reader.ladder, text, reader.track)
+        if len(found.levels) != 1:
+            return self.choose(reader, text, found, f"questions {{}} {rest}".strip())
+        level = reader.ladder.levels[found.levels[0]]
+        wanted = find_competency(reader.ladder, rest) if rest else reader.ladder.competencies_of(level.track)
+        asked = [
+            (c, self._ask(reader, level, c, every=bool(rest))) for c in wanted if level.track in c.tracks
+        ]
+        return asking.show_questions(reader, level, [entry for entry in asked if entry[1]], self._words)
+
+    def ask(self, ladder: Ladder, statement: Statement) -> str:
+        """The question for an expectation: its own, or one made for it, always the same."""
+        if statement.ask:
+            return escape(statement.ask)
+        competency = ladder.competencies[statement.competency].name
+        return self._words.say(
+            "ladder/questions",
+            "about_an_expectation",
+            pick=statement.id,
+            expectation=statement.text,
+            competency=competency,
+        )
+
+    def _ask(
+        self, reader: Reader, level: Level, competency: Competency, *, every: bool
+    ) -> Sequence[tuple[Statement, str]]:
+        """A question for each expectation, or for the first one only."""
+        statements = reader.ladder.cell(level.id, competency.id).statements
+        expectations = [statement for statement in statements if statement.kind == "expectation"]
+        chosen = expectations if every else expectations[:1]
+        return [(statement, self.ask(reader.ladder, statement)) for statement in chosen]
+
+    def _sides(self, reader: Reader, text: str) -> tuple[str, str] | None:
+        """The two levels to compare, as words; None when there is nothing to set beside the one given."""
+        versus = VERSUS.split(text, maxsplit=1)
+        if len(versus) == 2:
+            return versus[0], versus[1]
+        if pair := split_two_levels(reader.ladder, text):
+            return pair
+        if not text:
+            levels = (reader.current, reader.target)
+            return (levels[0].id, levels[1].id) if levels[0] and levels[1] else None
+        if reader.current:
+            return reader.current.id, text
+        found = find_level(reader.ladder, text, reader.track)
+        below = reader.ladder.below(reader.ladder.levels[found.levels[0]]) if len(found.levels) == 1 else None
+        if found.kind == "none" or len(found.levels) > 1:
+            return text, text
+        return (below.id, text) if below else None
+
+    def _something_else(self, reader: Reader, text: str, found: Found) -> Answer:
+        """No level, but perhaps a role, or a competency over all levels."""
+        ladder = reader.ladder
+        if len(found.roles) == 1:
+            return cards.show_role(reader, ladder.roles[found.roles[0]])
+        competencies = find_competency(ladder, text)
+        if len(competencies) == 1:
+            return cards.show_progression(reader, competencies[0])
+        if goal := reader.target or reader.current:
+            own = [competency for competency in competencies if goal.track in competency.tracks]
+            if own:
+                return cards.show_competencies(reader, goal, own)
+        return self._nothing(reader, text, found)
+
+    def _nothing(self, reader: Reader, asked: str, found: Found, command: str = "{}") -> Answer:
+        ladder = reader.ladder
+        levels = [(ladder.levels[name].title, command.format(name)) for name in found.suggestions]
+        roles = [(ladder.roles[name].name, ladder.roles[name].name) for name in found.roles]
+        near = [(c.name, c.id) for c in find_competency(ladder, asked)[:3]]
+        return asking.offer_nearest(reader, asked, [*levels, *roles, *near][:6], self._words)
+
+    def choose(self, reader: Reader, asked: str, found: Found, command: str) -> Answer:
+        """Asks which level is meant, or offers the nearest; `command` has `{}` where the level goes."""
+        if not found.levels:
+            return self._nothing(reader, asked, found, command)
+        levels = [reader.ladder.levels[name] for name in found.levels]
+        return asking.ask_which_level(reader, asked, levels, command, self._words)
+
+    def _others(self, reader: Reader, found: Found) -> str:
+        """Names the level of another track that the reader's own track decided against."""
+        others = [reader.ladder.levels[name].title for name in found.others]
+        return self._words.say(FILE, "other_track", others=", ".join(others)) if others else ""

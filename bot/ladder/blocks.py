@@ -1,0 +1,63 @@
+"""Pieces that every answer about a ladder is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.ladder.model import CellState, Competency, Fact, Ladder, Level, Statement
+from bot.slack import blocks
+from bot.slack.blocks import Block
+from bot.slack.mrkdwn import Mrkdwn, escape
+
+MARKS = {"expectation": "•", "fact": "• _Good to know:_", "bonus": "• _A bonus, never a must:_"}
+
+
+def offer(ladder: Ladder, label: str, command: str, *, position: int = 0, primary: bool = False) -> Block:
+    """A button that does what typing the command would."""
+    return blocks.button(label, f"ladder:run:{position}", f"{ladder.id} {command}", primary=primary)
+
+
+def offers(ladder: Ladder, wanted: Iterable[tuple[str, str]]) -> Block:
+    """A row of such buttons, from labels and commands."""
+    return blocks.actions(
+        offer(ladder, label, command, position=position) for position, (label, command) in enumerate(wanted)
+    )
+
+
+def name_level(level: Level) -> Mrkdwn:
+    """*Staff Engineer* (IC6); the id is left out where it is nothing but the title."""
+    title = escape(level.title)
+    return Mrkdwn(
+        f"*{title}* ({escape(level.id.upper())})" if level.id != level.title.lower() else f"*{title}*"
+    )
+
+
+def list_statements(statements: Iterable[Statement]) -> str:
+    return "\n".join(f"{MARKS[statement.kind]} {escape(statement.text)}" for statement in statements)
+
+
+def list_facts(facts: Iterable[Fact]) -> str:
+    return "\n".join(f"*{escape(fact.label)}:* {escape(fact.text)}" for fact in facts)
+
+
+def list_cell(ladder: Ladder, level: Level, competency: Competency) -> str:
+    """What a level expects of a competency, or in words why nothing stands there."""
+    cell = ladder.cell(level.id, competency.id)
+    if cell.still_from:
+        origin = ladder.levels[cell.still_from]
+        kept = list_statements(ladder.expected_at(level, competency))
+        return f"_Still expected, from {escape(origin.title)}:_\n{kept}"
+    if cell.state is CellState.EMPTY:
+        return "_Nothing is asked of this level here._"
+    if cell.state is CellState.UNDEFINED:
+        return "_The source does not say yet._"
+    return list_statements(cell.statements)
+
+
+def name_source(ladder: Ladder) -> Block:
+    """Ladder, version, source and whose words these are, at the foot of every card."""
+    source = ladder.source
+    name = f"<{source.url}|{escape(source.name)}>" if source.url else f"“{escape(source.name)}”"
+    return blocks.context(
+        f"{escape(ladder.name)} · version {escape(ladder.version)} · after {name} · {escape(source.note)}"
+    )

@@ -1,0 +1,96 @@
+"""What `/ladder compare senior staff` shows: two levels side by side, and what is new on the way."""
+
+from __future__ import annotations
+
+from bot.ladder.blocks import list_statements, name_level, name_source, offers
+from bot.ladder.model import Guidance, Ladder, Level
+from bot.ladder.service import News, Reader, count_expectations, find_news
+from bot.slack import blocks
+from bot.slack.blocks import FIELD_TEXT, Block
+from bot.slack.mrkdwn import escape
+from bot.slack.payloads import Answer
+
+
+def compare(reader: Reader, one: Level, other: Level) -> Answer:
+    """Both levels, the lower one first; levels of two tracks as what is left behind and what comes new."""
+    ladder = reader.ladder
+    start, goal = (one, other) if one.rank <= other.rank else (other, one)
+    title = f"{start.title} → {goal.title}"
+    if "named" in (start.status, goal.status):
+        return _cannot_compare(ladder, start, goal)
+    news = find_news(ladder, start, goal)
+    shown = [
+        blocks.header(title),
+        blocks.section(_summarize(start, goal, news)),
+        offers(ladder, [(start.title, start.id), (goal.title, goal.id)]),
+        *_bridges(ladder, start, goal),
+        blocks.divider(),
+    ]
+    for entry in news:
+        if entry.new:
+            shown += _side_by_side(ladder, start, goal, entry)
+    return Answer(title, [*shown, *_rest(ladder, start, goal, news), name_source(ladder)])
+
+
+def _summarize(start: Level, goal: Level, news: list[News]) -> str:
+    changed = sum(bool(entry.new) for entry in news)
+    lines = [f"{name_level(level)}: {escape(level.scope or level.summary)}" for level in (start, goal)]
+    lines.append(f"{count_expectations(news)} expectations are new, in {changed} competencies.")
+    if start.track != goal.track:
+        lines.append("_These are two tracks: one does not lead up to the other, it is another job._")
+    return "\n".join(lines)
+
+
+def _side_by_side(ladder: Ladder, start: Level, goal: Level, entry: News) -> list[Block]:
+    left = list_statements(entry.before) or "_nothing before_"
+    left = f"*{escape(start.title)}*\n{left}"
+    right = f"*New at {escape(goal.title)}*\n{_by_level(ladder, goal, entry)}"
+    title = f"*{escape(entry.competency.name)}*"
+    if max(len(left), len(right)) > FIELD_TEXT:
+        return [*blocks.sections(f"{title}\n{left}"), *blocks.sections(right)]
+    return [{**blocks.section(title), **blocks.fields(left, right)}]
+
+
+def _by_level(ladder: Ladder, goal: Level, entry: News) -> str:
+    """The new statements, with the levels on the way named."""
+    parts: list[str] = []
+    for level_id in dict.fromkeys(statement.level for statement in entry.new):
+        own = [statement for statement in entry.new if statement.level == level_id]
+        title = "" if level_id == goal.id else f"_already from {escape(ladder.levels[level_id].title)}:_\n"
+        parts.append(title + list_statements(own))
+    return "\n".join(parts)
+
+
+def _rest(ladder: Ladder, start: Level, goal: Level, news: list[News]) -> list[Block]:
+    """What stays as it is, and what belongs to the other track alone."""
+    same = [entry.competency.name for entry in news if not entry.new]
+    shown = [blocks.context(f"Nothing new in: {escape(', '.join(same))}.")] if same else []
+    left = [c.name for c in ladder.competencies_of(start.track) if goal.track not in c.tracks]
+    if left:
+        track = escape(ladder.tracks[start.track].name)
+        shown.append(blocks.context(f"Looked at on the track {track} alone: {escape(', '.join(left))}."))
+    return shown
+
+
+def _bridges(ladder: Ladder, start: Level, goal: Level) -> list[Block]:
+    """What the source says about this very step."""
+    return [
+        blocks.section(show_guidance(guidance))
+        for guidance in ladder.guidance
+        if (guidance.from_level, guidance.to_level) == (start.id, goal.id)
+    ]
+
+
+def show_guidance(guidance: Guidance) -> str:
+    points = "\n".join(f"• *{escape(point.title)}:* {escape(point.text)}" for point in guidance.points)
+    return f"*{escape(guidance.title)}*\n{escape(guidance.summary)}\n{points}".strip()
+
+
+def _cannot_compare(ladder: Ladder, start: Level, goal: Level) -> Answer:
+    named = [level for level in (start, goal) if level.status == "named"]
+    names = " and ".join(name_level(level) for level in named)
+    text = f"The source names {names} but does not describe it yet, so there is nothing to set side by side."
+    return Answer(
+        "Nothing to compare yet",
+        [blocks.section(text), offers(ladder, [(start.title, start.id), (goal.title, goal.id)])],
+    )

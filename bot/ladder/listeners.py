@@ -1,0 +1,181 @@
+"""How `/ladder` comes in: typed words, buttons that stand for them, and the form for one's levels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.clock import Now
+from bot.errors import BotError
+from bot.ladder import asking, cards, service, whereabouts
+from bot.ladder.answers import FILE, Answers
+from bot.ladder.find import find_level
+from bot.ladder.model import Ladder, Level
+from bot.ladder.service import LevelField, NoLadderChosen, Reader
+from bot.library import Library
+from bot.people.model import PersonId
+from bot.people.store import PeopleStore
+from bot.slack import blocks
+from bot.slack.gateway import Gateway
+from bot.slack.mrkdwn import Mrkdwn
+from bot.slack.payloads import Answer, Click, Command, Form, FormAnswer
+from bot.slack.router import Router
+from bot.storage.database import Database
+from bot.wording import Wording
+
+CLEAR = ("none", "clear", "off")
+
+
+class LadderListeners:
+    """Everything that `/ladder` hears."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        library: Library[Ladder],
+        words: Wording,
+        gateway: Gateway,
+        clock: Now,
+        default_ladder: str | None,
+    ) -> None:
+        self._database = database
+        self._library = library
+        self._words = words
+        self._gateway = gateway
+        self._clock = clock
+        self._default = default_ladder
+        self._answers = Answers(words, lambda: library.in_force)
+
+    def register(self, router: Router) -> None:
+        router.commands["/ladder"] = self.take_command
+        router.clicks["ladder"] = self.take_click
+        router.forms[whereabouts.FORM] = self.keep_form
+
+    async def take_command(self, command: Command) -> Answer:
+        return await self.answer(PersonId(command.workspace, command.user), command.text)
+
+    async def answer(self, person: PersonId, text: str, ladder_id: str | None = None) -> Answer:
+        """What these words answer for this person; `ladder_id` reads another ladder than theirs."""
+        try:
+            reader = await self.find_reader(person, ladder_id)
+        except NoLadderChosen:
+            if text.startswith("use "):
+                return await self._use(person, text.removeprefix("use "))
+            said = self._words.say(FILE, "which_ladder")
+            return asking.ask_which_ladder(self._library.in_force, text, said)
+        word, _, rest = text.strip().partition(" ")
+        match word.lower():
+            case "use":
+                return await self._use(person, rest)
+            case "target" | "current" as changed:
+                return await self._set(reader, changed, rest.strip())
+            case _:
+                return self._answers.answer(reader, text)
+
+    async def find_reader(self, person: PersonId, ladder_id: str | None = None) -> Reader:
+        """Who asks, and on which ladder. Raises NoLadderChosen."""
+        standing = await self._database.read(PeopleStore, PeopleStore.get_standing, person)
+        ladders = self._library.in_force
+        ladder = (
+            self._find_ladder(ladder_id)
+            if ladder_id
+            else service.choose_ladder(standing, ladders, self._default)
+        )
+        return service.meet(person, standing, ladder)
+
+    async def take_click(self, click: Click) -> Sequence[Answer]:
+        """`ladder:run:0` types a command for the person; the rest do what no command does."""
+        person = PersonId(click.workspace, click.user)
+        ladder_id, _, text = click.value.partition(" ")
+        match click.action.split(":")[1]:
+            case "run":
+                return [await self.answer(person, text, ladder_id)]
+            case "use":
+                return await self._use_and_answer(person, ladder_id, text)
+            case "target":
+                return [await self._make_target(person, ladder_id, text)]
+            case "share":
+                return await self._share(click, person, ladder_id, text)
+            case "levels":
+                reader = await self.find_reader(person, ladder_id)
+                await self._gateway.open_view(click.trigger, whereabouts.levels_form(reader))
+        return []
+
+    async def keep_form(self, form: Form) -> FormAnswer:
+        person = PersonId(form.workspace, form.user)
+        reader = await self.find_reader(person, form.data)
+        changes = whereabouts.read_levels_form(reader.ladder, form.fields)
+        if not any(changes.values()):
+            return FormAnswer(errors={"current": self._words.say(FILE, "form_empty")})
+        reader = await self._keep(reader, changes)
+        shown = whereabouts.show_whereabouts(reader, self._words)
+        return FormAnswer(view=blocks.modal("My levels", shown.blocks))
+
+    async def _set(self, reader: Reader, changed: LevelField, text: str) -> Answer:
+        if not text:
+            return whereabouts.show_whereabouts(reader, self._words, note=self._words.say(FILE, "level_what"))
+        if text.lower() in CLEAR:
+            reader = await self._keep(reader, {changed: None})
+            return Answer(whereabouts.explain_levels(reader, self._words, changed))
+        found = find_level(reader.ladder, text, reader.track)
+        if len(found.levels) != 1:
+            return self._answers.choose(reader, text, found, f"{changed} {{}}")
+        reader = await self._keep(reader, {changed: reader.ladder.levels[found.levels[0]]})
+        return whereabouts.confirm_level(reader, self._words, changed)
+
+    async def _keep(self, reader: Reader, changes: Mapping[LevelField, Level | None]) -> Reader:
+        return await self._database.write(PeopleStore, service.set_levels, reader, changes, self._clock())
+
+    async def _make_target(self, person: PersonId, ladder_id: str, level_id: str) -> Answer:
+        """The card again, with what follows from the choice where the button was."""
+        reader = await self.find_reader(person, ladder_id)
+        reader = await self._keep(reader, {"target": _find_level(reader.ladder, level_id)})
+        note = whereabouts.explain_levels(reader, self._words, "target")
+        card = cards.show_level(reader, _find_level(reader.ladder, level_id), note=note)
+        return replace(card, replace=True)
+
+    async def _share(self, click: Click, person: PersonId, ladder_id: str, level_id: str) -> Sequence[Answer]:
+        """The card for everyone, and the reader's own with a line instead of a second chance to share."""
+        reader = await self.find_reader(person, ladder_id)
+        level = _find_level(reader.ladder, level_id)
+        if not click.response_url:
+            return [Answer(self._words.say(FILE, "share_needs_a_message", level=level.id))]
+        who = self._words.say(FILE, "shared", person=Mrkdwn(f"<@{click.user}>"))
+        public = cards.show_level(reader, level, note=who, public=True)
+        own = cards.show_level(reader, level, note=self._words.say(FILE, "share_done"), shareable=False)
+        return [public, replace(own, replace=True)]
+
+    async def _use(self, person: PersonId, asked: str) -> Answer:
+        ladders = self._library.in_force
+        wanted = asked.strip().lower()
+        chosen = next((lad for lad in ladders.values() if wanted in (lad.id, lad.name.lower())), None)
+        if chosen is None:
+            said = self._words.say(FILE, "no_such_ladder", asked=asked[:80])
+            return asking.ask_which_ladder(ladders, "", said)
+        reader = await self._switch(person, chosen)
+        note = self._words.say(FILE, "ladder_used", ladder=chosen.name)
+        return whereabouts.show_whereabouts(reader, self._words, note=note)
+
+    async def _use_and_answer(self, person: PersonId, ladder_id: str, text: str) -> Sequence[Answer]:
+        if not text:
+            return [replace(await self._use(person, ladder_id), replace=True)]
+        await self._switch(person, self._find_ladder(ladder_id))
+        return [replace(await self.answer(person, text), replace=True)]
+
+    async def _switch(self, person: PersonId, ladder: Ladder) -> Reader:
+        await self._database.write(PeopleStore, PeopleStore.use_ladder, person, ladder.id, self._clock())
+        return await self.find_reader(person)
+
+    def _find_ladder(self, ladder_id: str) -> Ladder:
+        ladder = self._library.in_force.get(ladder_id)
+        if ladder is None:
+            raise BotError("That ladder is no longer here. `/ladder list` shows those that are.")
+        return ladder
+
+
+def _find_level(ladder: Ladder, level_id: str) -> Level:
+    level = service.find_kept(ladder, level_id)
+    if level is None:
+        raise BotError("That level is no longer on the ladder. `/ladder` shows those that are.")
+    return level

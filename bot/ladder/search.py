@@ -1,0 +1,122 @@
+"""Where words occur on a ladder: by stem, forgiving typos, best first."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from weakref import WeakKeyDictionary
+
+import snowballstemmer
+from rapidfuzz import fuzz, process
+
+from bot.ladder.model import Ladder, Statement
+
+WORD = re.compile(r"[\w']+")
+TYPO = 82  # rapidfuzz ratio from which an unknown word is read as a known one
+MAX_WORDS = 8
+
+# Words that say nothing of what is looked for.
+STOP = frozenset(
+    re.findall(
+        r"\w+", "a an and are as at by do does for from how i in is it my of on or the to what who with"
+    )
+)
+
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A statement in which the words occur."""
+
+    statement: Statement
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits best first; `stems` are the stems that counted, for showing where."""
+
+    hits: tuple[Hit, ...]
+    topics: tuple[str, ...]
+    stems: frozenset[str]
+
+
+class Index:
+    """The words of a ladder, stemmed once."""
+
+    def __init__(self, ladder: Ladder) -> None:
+        self.ladder = ladder
+        competencies = ladder.competencies
+        self.statements = [
+            (statement, stems_of(statement.text), stems_of(competencies[statement.competency].name))
+            for statement in ladder.statements()
+        ]
+        self.topics = {topic.id: stems_of(f"{topic.title} {topic.text}") for topic in ladder.topics.values()}
+        known = [text | name for _, text, name in self.statements] + list(self.topics.values())
+        self.vocabulary = frozenset[str]().union(*known) if known else frozenset[str]()
+
+
+def search(ladder: Ladder, words: str, track: str | None = None) -> Found:
+    """Statements that hold the most of the words: in the text before the competency's name, `track` first."""
+    index = _index_of(ladder)
+    stems = frozenset(filter(None, (_read(stem, index) for stem in _stems_in_order(words)[:MAX_WORDS])))
+    hits = [
+        Hit(statement, score)
+        for statement, text, name in index.statements
+        if (score := 2.0 * len(stems & text) + len(stems & name))
+    ]
+    most = max((len(stems & (text | name)) for _, text, name in index.statements), default=0)
+    levels = ladder.levels
+    hits = [hit for hit in hits if hit.score >= most]
+    hits.sort(
+        key=lambda hit: (
+            -hit.score,
+            levels[hit.statement.level].track != track if track else False,
+            levels[hit.statement.level].rank,
+        )
+    )
+    topics = [topic for topic, found in index.topics.items() if stems and stems <= found]
+    return Found(tuple(hits), tuple(topics), stems)
+
+
+def highlight(text: str, stems: frozenset[str]) -> list[tuple[str, bool]]:
+    """The text in pieces, with True for the words that were looked for."""
+    pieces, end = [], 0
+    for match in WORD.finditer(text):
+        if _stem(match.group().lower()) in stems:
+            pieces += [(text[end : match.start()], False), (match.group(), True)]
+            end = match.end()
+    return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]
+
+
+def stems_of(text: str) -> frozenset[str]:
+    return frozenset(_stems_in_order(text))
+
+
+def _stems_in_order(text: str) -> list[str]:
+    words = (word.group().lower() for word in WORD.finditer(text))
+    return list(dict.fromkeys(_stem(word) for word in words if word not in STOP))
+
+
+def _read(stem: str, index: Index) -> str | None:
+    """The stem as the ladder knows it; None for one it does not have, not even with a typo mended."""
+    if stem in index.vocabulary:
+        return stem
+    near = process.extractOne(stem, index.vocabulary, scorer=fuzz.ratio, score_cutoff=TYPO)
+    return near[0] if near and len(stem) > 3 else None
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    return str(_stemmer.stemWord(word))
+
+
+_indexes: WeakKeyDictionary[Ladder, Index] = WeakKeyDictionary()
+
+
+def _index_of(ladder: Ladder) -> Index:
+    if ladder not in _indexes:
+        _indexes[ladder] = Index(ladder)
+    return _indexes[ladder]

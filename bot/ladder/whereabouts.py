@@ -1,0 +1,154 @@
+"""Where someone stands: the map of levels, what follows from a target, the form for both levels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.ladder.blocks import name_level, name_source, offers
+from bot.ladder.model import Ladder, Level
+from bot.ladder.service import LevelField, Reader, count_expectations, find_news
+from bot.slack import blocks
+from bot.slack.blocks import Block
+from bot.slack.mrkdwn import Mrkdwn, escape
+from bot.slack.payloads import Answer
+from bot.wording import Wording
+
+FORM = "ladder:levels"
+FILE = "ladder/messages"
+
+
+def show_whereabouts(reader: Reader, words: Wording, *, note: str = "") -> Answer:
+    """Current and target level on the map of tracks and parallel levels."""
+    shown = [
+        *([blocks.section(note)] if note else []),
+        blocks.header("Where you are"),
+        blocks.section(_summarize(reader, words)),
+        *blocks.sections(_draw_map(reader)),
+        _buttons(reader),
+        name_source(reader.ladder),
+    ]
+    return Answer("Where you are on the ladder", shown)
+
+
+def explain_levels(reader: Reader, words: Wording, changed: LevelField) -> Mrkdwn:
+    """What follows from a level just set or cleared."""
+    level = reader.target if changed == "target" else reader.current
+    if level is None:
+        return words.say(FILE, f"{changed}_cleared")
+    said = words.say(FILE, f"{changed}_set", level=name_level(level))
+    return Mrkdwn(f"{said} {distance}") if (distance := _distance(reader, words)) else said
+
+
+def confirm_level(reader: Reader, words: Wording, changed: LevelField) -> Answer:
+    """Says what was set and what follows, with the next steps as buttons."""
+    said = explain_levels(reader, words, changed)
+    return Answer(said, [blocks.section(said), _buttons(reader)])
+
+
+def levels_form(reader: Reader) -> Block:
+    """The modal in which both levels are chosen."""
+    options = [
+        blocks.option_group(track.name, [blocks.option(_label(level), level.id) for level in levels])
+        for track in reader.ladder.tracks.values()
+        if (levels := reader.ladder.levels_of(track.id))
+    ]
+    current, target = reader.current, reader.target
+    fields = [
+        blocks.field(
+            "current",
+            "The level I am at",
+            blocks.select("choose", options, current.id if current else None, "Not sure yet"),
+            optional=True,
+        ),
+        blocks.field(
+            "target",
+            "The level I aim for",
+            blocks.select("choose", options, target.id if target else None, "Choose a level"),
+            hint="It may be the one you are at: growing where you are is fine.",
+            optional=True,
+        ),
+    ]
+    return blocks.modal("My levels", fields, callback=FORM, data=reader.ladder.id, submit="Save")
+
+
+def read_levels_form(ladder: Ladder, fields: Mapping[str, str]) -> dict[LevelField, Level | None]:
+    """The levels chosen; a level that left the ladder meanwhile counts as not chosen."""
+    return {
+        "current": ladder.levels.get(fields.get("current", "")),
+        "target": ladder.levels.get(fields.get("target", "")),
+    }
+
+
+def _summarize(reader: Reader, words: Wording) -> str:
+    if reader.lost:
+        return words.say(FILE, "level_lost", lost=", ".join(reader.lost), ladder=reader.ladder.name)
+    if not reader.current and not reader.target:
+        return words.say(FILE, "nothing_set", ladder=reader.ladder.name)
+    current = name_level(reader.current) if reader.current else "not said yet"
+    target = name_level(reader.target) if reader.target else "not said yet"
+    return f"*Now:* {current}\n*Aiming for:* {target}\n{_distance(reader, words)}".rstrip()
+
+
+def _distance(reader: Reader, words: Wording) -> Mrkdwn | str:
+    """How far the two levels are apart, in expectations; empty where that cannot be said."""
+    current, target = reader.current, reader.target
+    if not current or not target:
+        return ""
+    if current == target:
+        return words.say(FILE, "target_is_current")
+    if target.status == "named":
+        return words.say(FILE, "target_is_named", level=name_level(target))
+    news = [entry for entry in find_news(reader.ladder, current, target) if entry.new]
+    most = max(news, key=lambda entry: len(entry.new), default=None)
+    return words.say(
+        FILE,
+        "distance",
+        count=count_expectations(news),
+        competencies=len(news),
+        most=most.competency.name if most else "",
+    )
+
+
+def _draw_map(reader: Reader) -> str:
+    """Highest first; parallel levels stand on one line."""
+    ladder = reader.ladder
+    ranks = sorted({level.rank for level in ladder.levels.values()}, reverse=True)
+    lines = [
+        "  ∥  ".join(_mark(reader, level) for level in ladder.levels.values() if level.rank == rank)
+        for rank in ranks
+    ]
+    branches = [
+        f"_{escape(track.name)} opens at {escape(ladder.levels[track.branches_from].title)}._"
+        for track in ladder.tracks.values()
+        if track.branches_from
+    ]
+    return "\n".join([*lines, *branches])
+
+
+def _mark(reader: Reader, level: Level) -> str:
+    title = escape(level.title)
+    marks = [
+        words
+        for words, marked in (("you are here", reader.current), ("your target", reader.target))
+        if level == marked
+    ]
+    return f"*▸ {title}* ({', '.join(marks)})" if marks else title
+
+
+def _buttons(reader: Reader) -> Block:
+    ladder, current, target = reader.ladder, reader.current, reader.target
+    wishes = []
+    if target and current and target != current:
+        wishes.append(("Compare the two", f"compare {current.id} {target.id}"))
+    if target:
+        wishes.append((f"What {target.title} expects", target.id))
+        wishes.append(("Questions to ask myself", f"questions {target.id}"))
+    if not wishes:
+        wishes = [("The ladders there are", "list"), ("The guide", "guide"), ("Help", "help")]
+    row = offers(ladder, wishes)
+    set_levels = blocks.button("Set my levels", "ladder:levels", ladder.id, primary=not (current and target))
+    return {**row, "elements": [set_levels, *row["elements"]]}
+
+
+def _label(level: Level) -> str:
+    return level.title if level.id == level.title.lower() else f"{level.title} ({level.id.upper()})"

@@ -1,0 +1,111 @@
+"""Content files in force: looked at again and again, and a broken one leaves the last good in force."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from bot.content import read_text
+from bot.errors import ContentError, Problem
+
+Content = TypeVar("Content")
+Stamp = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a look at the folder found: texts to keep as last good, names that went away."""
+
+    kept: dict[str, str]
+    gone: tuple[str, ...]
+
+
+class Library(Generic[Content]):
+    """The YAML files below a folder, each read by `parse(text, file)`, by path without ending.
+
+    `parse` raises ContentError for what cannot be used. Readers always see a whole set: `in_force` is
+    replaced, never changed.
+    """
+
+    def __init__(
+        self, folder: Path, parse: Callable[[str, str], Content], must_have: Iterable[str] = ()
+    ) -> None:
+        self.folder = folder
+        self._parse = parse
+        self._must_have = frozenset(must_have)
+        self._stamps: dict[str, Stamp] = {}
+        self._problems: dict[str, tuple[Problem, ...]] = {}
+        self.in_force: Mapping[str, Content] = {}
+        self.texts: dict[str, str] = {}
+        """The last good text of each file, as read from the folder."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything wrong with the files as they are now."""
+        return tuple(problem for _, found in sorted(self._problems.items()) for problem in found)
+
+    @property
+    def broken(self) -> frozenset[str]:
+        """Names whose file cannot be used as it is now."""
+        return frozenset(self._problems)
+
+    def restore(self, texts: Mapping[str, str]) -> None:
+        """Put last good texts in force for files that are there and broken."""
+        restored = dict(self.in_force)
+        for name in self.broken - restored.keys():
+            if name in texts:
+                try:
+                    restored[name] = self._parse(texts[name], f"{name} (kept)")
+                except ContentError:
+                    continue  # kept by an older version whose rules were others; the file's problems stand
+        self.in_force = restored
+
+    def refresh(self) -> Changes:
+        """Look at the files; read those that changed since the last look."""
+        files = {self._name(path): path for path in sorted(self.folder.rglob("*.y*ml"))}
+        stamps = {name: _stamp(path) for name, path in files.items()}
+        changed = [name for name in files if stamps[name] != self._stamps.get(name)]
+        gone = tuple(name for name in self._stamps if name not in files)
+        self._stamps = stamps
+        if not changed and not gone and not self._must_have - files.keys() - self.broken:
+            return Changes({}, ())
+        staying = files.keys() | self._must_have
+        in_force = {name: content for name, content in self.in_force.items() if name in staying}
+        for name in gone:
+            self._problems.pop(name, None)
+        for name in self._must_have - files.keys():
+            self._problems[name] = (_missing(name),)
+        kept = {name: text for name in changed if (text := self._read(files[name], in_force)) is not None}
+        self.in_force = {name: in_force[name] for name in sorted(in_force)}
+        return Changes(kept, gone)
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.folder).with_suffix("").as_posix()
+
+    def _read(self, path: Path, in_force: dict[str, Content]) -> str | None:
+        """The file's text when it is good; otherwise its problems are noted and what was in force stays."""
+        name, file = self._name(path), path.relative_to(self.folder).as_posix()
+        try:
+            text = read_text(path)
+            in_force[name] = self._parse(text, file)
+        except ContentError as error:
+            self._problems[name] = error.problems
+            return None
+        self._problems.pop(name, None)
+        self.texts[name] = text
+        return text
+
+
+def _missing(name: str) -> Problem:
+    return Problem(f"{name}.yaml", 0, "", "is missing", "copy it from the Rung repository")
+
+
+def _stamp(path: Path) -> Stamp:
+    """Changes whenever an editor saves; (0, 0) for a file that vanished meanwhile."""
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        return (0, 0)
+    return (state.st_mtime_ns, state.st_size)

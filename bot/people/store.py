@@ -1,0 +1,89 @@
+"""People and their standings, asked and changed by workspace and person only."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Column, Connection, DateTime, String, Table, bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.people.model import PersonId, Standing
+from bot.storage.tables import metadata
+
+people = Table(
+    "people",
+    metadata,
+    Column("workspace_id", String(32), primary_key=True),
+    Column("user_id", String(32), primary_key=True),
+    Column("ladder_id", String(80), nullable=False),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+)
+
+# One row a ladder, so that switching ladders hides levels and never deletes them.
+standings = Table(
+    "standings",
+    metadata,
+    Column("workspace_id", String(32), primary_key=True),
+    Column("user_id", String(32), primary_key=True),
+    Column("ladder_id", String(80), primary_key=True),
+    Column("current_level", String(80)),
+    Column("target_level", String(80)),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+)
+
+_STANDING = (
+    select(people.c.ladder_id, standings.c.current_level, standings.c.target_level)
+    .select_from(
+        people.outerjoin(
+            standings,
+            (people.c.workspace_id == standings.c.workspace_id)
+            & (people.c.user_id == standings.c.user_id)
+            & (people.c.ladder_id == standings.c.ladder_id),
+        )
+    )
+    .where(people.c.workspace_id == bindparam("workspace"), people.c.user_id == bindparam("user"))
+)
+
+
+class PeopleStore:
+    """Questions about one person, and their answers."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get_standing(self, person: PersonId) -> Standing | None:
+        """Where they stand on the ladder they use; None for someone Rung does not know."""
+        row = self._connection.execute(_STANDING, person._asdict()).first()
+        return Standing(*row) if row else None
+
+    def use_ladder(self, person: PersonId, ladder: str, now: datetime) -> None:
+        """Make it their ladder; what was set on others stays for the day they come back."""
+        self._put(people, {**_key(person), "ladder_id": ladder, "changed_at": now}, changed=("ladder_id",))
+
+    def set_levels(self, person: PersonId, standing: Standing, now: datetime) -> None:
+        """Keep current and target level on the ladder named, and make it theirs. None clears a level."""
+        if standing.ladder is None:
+            raise ValueError("levels are kept on a ladder")
+        self.use_ladder(person, standing.ladder, now)
+        row = {
+            **_key(person),
+            "ladder_id": standing.ladder,
+            "current_level": standing.current,
+            "target_level": standing.target,
+            "changed_at": now,
+        }
+        self._put(standings, row, changed=("current_level", "target_level"))
+
+    def _put(self, table: Table, row: dict[str, object], changed: tuple[str, ...]) -> None:
+        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        statement = insert(table).values(row)
+        self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=list(table.primary_key.columns),
+                set_={name: statement.excluded[name] for name in (*changed, "changed_at")},
+            )
+        )
+
+
+def _key(person: PersonId) -> dict[str, object]:
+    return {"workspace_id": person.workspace, "user_id": person.user}

@@ -1,0 +1,177 @@
+"""The page in the browser: shows the World to one person and passes on what they do."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from aiohttp import web
+from pydantic import BaseModel, ValidationError
+
+from bot.playground.limits import Refused
+from bot.playground.render import TEMPLATES
+from bot.playground.screen import Screen, list_people, look
+from bot.playground.slack import Slack
+from bot.playground.world import Json
+
+_STATIC = Path(__file__).parent / "static"
+_FILES = frozenset(file.name for file in _STATIC.iterdir())
+_POLL_SECONDS = 25.0
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+    "Cache-Control": "no-cache",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+@dataclass(frozen=True)
+class PageOptions:
+    """`hint` is mrkdwn shown where the app has not spoken yet; a click on `code` in it fills the composer."""
+
+    title: str = "Playground"
+    hint: str = ""
+
+
+class Sent(BaseModel):
+    user: str
+    conversation: str
+    text: str
+    thread_ts: str | None = None
+
+
+class Acted(BaseModel):
+    user: str
+    block_id: str
+    action_id: str
+    value: Json
+    message_ts: str | None = None
+    view_id: str | None = None
+    values: Json | None = None
+
+
+class Submitted(BaseModel):
+    user: str
+    view_id: str
+    values: Json
+
+
+class Closed(BaseModel):
+    user: str
+    view_id: str
+    whole_stack: bool = False
+
+
+class Visited(BaseModel):
+    user: str
+
+
+Wanted = TypeVar("Wanted", bound=BaseModel)
+
+
+def add_page(app: web.Application, slack: Slack, options: PageOptions | None = None) -> None:
+    page = Page(slack, options or PageOptions())
+    app.add_routes(
+        [
+            web.get("/", page.show),
+            web.get("/playground/changes", page.wait_for_changes),
+            web.get("/playground/static/{name}", send_static_file),
+            web.post("/playground/send", taking(Sent, page.send)),
+            web.post("/playground/act", taking(Acted, page.act)),
+            web.post("/playground/submit", taking(Submitted, page.submit)),
+            web.post("/playground/close", taking(Closed, page.close)),
+            web.post("/playground/home", taking(Visited, page.open_home)),
+        ]
+    )
+    app.on_shutdown.append(page.let_go)
+
+
+def taking(
+    kind: type[Wanted], do: Callable[[Wanted], Awaitable[None]]
+) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """A handler for JSON only: a form on another site cannot send that here."""
+
+    async def handle(request: web.Request) -> web.Response:
+        if request.content_type != "application/json":
+            raise web.HTTPUnsupportedMediaType
+        try:
+            wanted = kind.model_validate_json(await request.text())
+        except ValidationError as refused:
+            raise web.HTTPBadRequest(text=str(refused)) from refused
+        try:
+            await do(wanted)
+        except Refused as refused:
+            raise web.HTTPConflict(text=refused.code) from refused
+        return web.json_response({}, headers=_HEADERS)
+
+    return handle
+
+
+async def send_static_file(request: web.Request) -> web.StreamResponse:
+    name = request.match_info["name"]
+    if name not in _FILES:
+        raise web.HTTPNotFound
+    return web.FileResponse(_STATIC / name, headers=_HEADERS)
+
+
+class Page:
+    def __init__(self, slack: Slack, options: PageOptions) -> None:
+        self._slack = slack
+        self._world = slack.world
+        self._options = options
+        self._waiting: set[asyncio.Task[int]] = set()
+
+    async def show(self, request: web.Request) -> web.Response:
+        """The whole page; the scripts fetch it again and swap the parts that changed."""
+        version = self._world.version
+        screen = self._look(request)
+        html = TEMPLATES.get_template("page.html").render(
+            screen=screen, world=self._world, version=version, options=self._options
+        )
+        return web.Response(text=html, content_type="text/html", headers=_HEADERS)
+
+    def _look(self, request: web.Request) -> Screen:
+        user_id = request.query.get("as", "")
+        people = [person.id for person in list_people(self._world)]
+        who = user_id if user_id in people else people[0]
+        address = f"{request.scheme}://{request.host}"
+        return look(self._world, who, request.query.get("in", ""), address)
+
+    async def wait_for_changes(self, request: web.Request) -> web.Response:
+        """Answers as soon as there is a version other than the one the page has, or after a while."""
+        since = request.query.get("since", "")
+        if since != str(self._world.version):
+            return web.json_response({"version": self._world.version}, headers=_HEADERS)
+        waiting = asyncio.create_task(self._world.changed(int(since), _POLL_SECONDS))
+        self._waiting.add(waiting)
+        waiting.add_done_callback(self._waiting.discard)
+        return web.json_response({"version": await waiting}, headers=_HEADERS)
+
+    async def let_go(self, _app: web.Application) -> None:
+        """An open page must not keep the server from stopping."""
+        for waiting in self._waiting:
+            waiting.cancel()
+
+    async def send(self, sent: Sent) -> None:
+        await self._slack.send(sent.user, sent.conversation, sent.text, sent.thread_ts)
+
+    async def act(self, acted: Acted) -> None:
+        await self._slack.act(
+            acted.user,
+            block_id=acted.block_id,
+            action_id=acted.action_id,
+            value=acted.value,
+            message_ts=acted.message_ts,
+            view_id=acted.view_id,
+            values=acted.values,
+        )
+
+    async def submit(self, submitted: Submitted) -> None:
+        await self._slack.submit(submitted.user, submitted.view_id, submitted.values)
+
+    async def close(self, closed: Closed) -> None:
+        await self._slack.close(closed.user, closed.view_id, closed.whole_stack)
+
+    async def open_home(self, visited: Visited) -> None:
+        await self._slack.open_home(visited.user)

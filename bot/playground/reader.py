@@ -1,0 +1,92 @@
+"""Who looks at the page: the names they see, their time zone, and times as they read them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+_TOKEN = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """`people` and `channels` map ids to names; pictures are only loaded from `own_address`."""
+
+    people: Mapping[str, str]
+    channels: Mapping[str, str]
+    zone: ZoneInfo
+    now: datetime
+    id: str = ""
+    own_address: str = ""
+
+    def local(self, unix_seconds: float) -> datetime:
+        return datetime.fromtimestamp(unix_seconds, UTC).astimezone(self.zone)
+
+    def person(self, user_id: str) -> str:
+        return self.people.get(user_id, "someone")
+
+    def channel(self, channel_id: str) -> str:
+        return self.channels.get(channel_id, "private-channel")
+
+    def may_load(self, url: str) -> bool:
+        """A picture from elsewhere would tell that place who reads what."""
+        return bool(self.own_address) and url.startswith(self.own_address + "/")
+
+
+def clock_time(moment: datetime) -> str:
+    return moment.strftime("%H:%M")
+
+
+def name_day(day: date, today: date) -> str:
+    near = {0: "Today", 1: "Yesterday", -1: "Tomorrow"}.get((today - day).days)
+    return near or write_day(day, today, "%A", "%B")
+
+
+def write_day(day: date, today: date, weekday: str, month: str) -> str:
+    """The year is left out within half a year, as Slack does."""
+    year = "" if abs(today - day) < timedelta(days=183) else f" {day.year}"
+    return f"{day.strftime(weekday)}, {day.day} {day.strftime(month)}{year}".removeprefix(", ")
+
+
+def write_date(reader: Reader, unix_seconds: float, pattern: str) -> str:
+    """Slack's date tokens, `{date_short} at {time}`, in the reader's zone; unknown tokens stay."""
+    moment = reader.local(unix_seconds)
+    return _TOKEN.sub(lambda found: _write_token(found[1], moment, reader.now) or found[0], pattern)
+
+
+def _write_token(token: str, moment: datetime, now: datetime) -> str | None:
+    match token:
+        case "time":
+            return clock_time(moment)
+        case "time_secs":
+            return moment.strftime("%H:%M:%S")
+        case "ago":
+            return _how_long_ago(now - moment)
+        case "date_num" | "date_slash":
+            return moment.strftime("%Y-%m-%d" if token == "date_num" else "%d/%m/%Y")
+        case _:
+            return _write_date_token(token, moment.date(), now.astimezone(moment.tzinfo).date())
+
+
+def _write_date_token(token: str, day: date, today: date) -> str | None:
+    near = name_day(day, today)
+    if token.endswith("_pretty") and near in ("Today", "Yesterday", "Tomorrow"):
+        return near.lower()
+    match token.removesuffix("_pretty"):
+        case "date":
+            return write_day(day, today, "", "%B")
+        case "date_short":
+            return write_day(day, today, "", "%b")
+        case "date_long" | "date_long_full" | "day_divider":
+            return write_day(day, today, "%A", "%B")
+    return None
+
+
+def _how_long_ago(passed: timedelta) -> str:
+    minutes = abs(int(passed.total_seconds())) // 60
+    steps = ((60 * 24, "day"), (60, "hour"), (1, "minute"))
+    size, unit = next((step for step in steps if minutes >= step[0]), (1, "minute"))
+    count = minutes // size
+    length = f"{count} {unit}{'' if count == 1 else 's'}"
+    return f"in {length}" if passed < timedelta(0) else f"{length} ago"

@@ -1,0 +1,28 @@
+// Starts everything the page can do. Each part listens on the document, so that swapped-in parts work at once.
+import { listenForActions } from "./actions.js";
+import { startComposer } from "./composer.js";
+import { listenForDialogs, showDialogs } from "./dialogs.js";
+import { listenForFolds } from "./folds.js";
+import { follow, refresh, scrollToEnd } from "./live.js";
+import { labelMenus, listenForMenus } from "./menus.js";
+import { here, send } from "./server.js";
+import { listenForSidebar, markUnread } from "./sidebar.js";
+
+function settle() {
+  showDialogs();
+  labelMenus();
+  markUnread();
+}
+
+listenForActions();
+listenForDialogs();
+listenForFolds();
+listenForMenus();
+listenForSidebar();
+startComposer();
+document.addEventListener("swapped", settle);
+settle();
+scrollToEnd();
+follow();
+if (here.place === "home") send("home").finally(refresh);
+document.documentElement.dataset.ready = "true";

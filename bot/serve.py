@@ -1,0 +1,80 @@
+"""Runs the bot as a process: HTTP or Socket Mode, until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from aiohttp import web
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+
+from bot.app import Rung, opened
+from bot.logs import set_up_logs
+from bot.settings import read_settings
+from bot.storage.lock import only_one
+
+log = structlog.get_logger()
+
+
+def serve() -> None:
+    """Serve until SIGTERM or SIGINT. Raises StartRefused."""
+    settings, problems = read_settings(os.environ)
+    set_up_logs(settings.rung_log_format)
+
+    async def run() -> None:
+        with only_one(settings.database_url):
+            async with opened(settings, problems=problems) as rung, listening(rung):
+                await told_to_stop()
+                log.info("stopping")
+
+    asyncio.run(run())
+
+
+@asynccontextmanager
+async def listening(rung: Rung) -> AsyncIterator[None]:
+    """Health over HTTP always; Slack over HTTP too, or over a socket where an app token is set."""
+    web_app = web.Application()
+    rung.add_routes(web_app)
+    everywhere = "0.0.0.0"  # noqa: S104  (Slack, or a proxy, comes from outside)
+    async with serving(web_app, everywhere, rung.settings.port), socket_mode(rung):
+        way = "socket mode" if rung.settings.uses_socket_mode else "http"
+        log.info("ready", way=way, port=rung.settings.port, ladders=sorted(rung.ladders.in_force))
+        yield
+
+
+@asynccontextmanager
+async def serving(web_app: web.Application, host: str, port: int) -> AsyncIterator[None]:
+    runner = web.AppRunner(web_app, access_log=None)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        yield
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def socket_mode(rung: Rung) -> AsyncIterator[None]:
+    """A connection to Slack while inside, where an app token is set."""
+    token = rung.settings.slack_app_token
+    if token is None:
+        yield
+        return
+    handler = AsyncSocketModeHandler(rung.bolt, token.get_secret_value())
+    await handler.connect_async()
+    try:
+        yield
+    finally:
+        await handler.close_async()
+
+
+async def told_to_stop() -> None:
+    """Returns at SIGTERM or SIGINT."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await stop.wait()

@@ -1,0 +1,118 @@
+"""The database and its two doors: `read` and `write`. Nothing else opens a connection."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+Store = TypeVar("Store")
+Result = TypeVar("Result")
+P = ParamSpec("P")
+
+THREADS = 8
+
+
+class Database:
+    """SQLite or PostgreSQL behind plain functions that run in threads.
+
+    `await database.write(PeopleStore, service.set_target, …)` opens a transaction in a thread, binds the
+    store to it, calls the function and commits; whatever it raises rolls back. `read` is the same without
+    writing. No call to Slack belongs inside.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="database")
+        # On SQLite a transaction that reads first and writes later fails at once when someone else wrote in
+        # between, whatever the timeout; taking the write lock at the start waits instead.
+        self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
+
+    async def read(
+        self,
+        store: Callable[[Connection], Store],
+        ask: Callable[Concatenate[Store, P], Result],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Result:
+        """What `ask(store, …)` answers."""
+        return await self._in_thread(partial(self.read_now, store, ask, *args, **kwargs))
+
+    async def write(
+        self,
+        store: Callable[[Connection], Store],
+        change: Callable[Concatenate[Store, P], Result],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Result:
+        """What `change(store, …)` answers, after its commit."""
+        return await self._in_thread(partial(self.write_now, store, change, *args, **kwargs))
+
+    def read_now(
+        self,
+        store: Callable[[Connection], Store],
+        ask: Callable[Concatenate[Store, P], Result],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Result:
+        """`read` for callers outside the event loop (the command line)."""
+        with self.engine.connect() as connection:
+            return ask(store(connection), *args, **kwargs)
+
+    def write_now(
+        self,
+        store: Callable[[Connection], Store],
+        change: Callable[Concatenate[Store, P], Result],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Result:
+        """`write` for callers outside the event loop (the command line)."""
+        with self._writing.begin() as connection:
+            return change(store(connection), *args, **kwargs)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    def is_reachable(self) -> bool:
+        """Does it answer at all?"""
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return False
+        return True
+
+    async def _in_thread(self, work: Callable[[], Result]) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def close(self) -> None:
+        self._threads.shutdown()
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, pool_size=THREADS, pool_pre_ping=True)
+    engine = create_engine(address, pool_size=THREADS, connect_args={"timeout": 30})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: Any) -> None:
+    """WAL for readers beside the writer; FULL so that what was acknowledged survives a power cut."""
+    connection.isolation_level = None  # transactions are begun by _begin_sqlite, not guessed by the driver
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))

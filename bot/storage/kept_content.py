@@ -1,0 +1,45 @@
+"""The last good text of every content file, so that a start with a broken file still works."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Column, Connection, DateTime, String, Table, Text, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.storage.tables import metadata
+
+kept_content = Table(
+    "kept_content",
+    metadata,
+    Column("kind", String(20), primary_key=True),
+    Column("name", String(80), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("kept_at", DateTime(timezone=True), nullable=False),
+)
+
+
+class KeptContent:
+    """Content by kind (`ladder`, `prompt`) and file name without ending."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def get_texts(self, kind: str) -> dict[str, str]:
+        rows = self._connection.execute(
+            select(kept_content.c.name, kept_content.c.text).where(kept_content.c.kind == kind)
+        )
+        return {row.name: row.text for row in rows}
+
+    def keep(self, kind: str, texts: dict[str, str], now: datetime) -> None:
+        """Replace what is kept under these names."""
+        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
+        rows = [{"kind": kind, "name": n, "text": t, "kept_at": now} for n, t in texts.items()]
+        statement = insert(kept_content)
+        self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["kind", "name"],
+                set_={"text": statement.excluded.text, "kept_at": statement.excluded.kept_at},
+            ),
+            rows,
+        )

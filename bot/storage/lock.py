@@ -1,0 +1,38 @@
+"""One serving process for a SQLite file, held by the kernel so that it is free again after SIGKILL."""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from bot.errors import Problem, StartRefused
+
+
+@contextmanager
+def only_one(database_url: str) -> Iterator[None]:
+    """Hold `<database>.lock` while serving. PostgreSQL needs none. Raises StartRefused when it is taken."""
+    address = make_url(database_url)
+    if address.get_backend_name() != "sqlite" or not address.database:
+        yield
+        return
+    path = Path(f"{address.database}.lock")
+    with path.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StartRefused(
+                [
+                    Problem(
+                        str(path),
+                        0,
+                        "DATABASE_URL",
+                        "another Rung is already serving this SQLite file",
+                        "stop it first, or use PostgreSQL to run several processes",
+                    )
+                ]
+            ) from None
+        yield

@@ -1,0 +1,1 @@
+"""The tests of Rung; their folders mirror `bot/`."""
