@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import aiohttp
 import structlog
@@ -98,11 +100,15 @@ class Rung:
 
 @asynccontextmanager
 async def opened(
-    settings: Settings, now: Now = clock.now, problems: Sequence[Problem] = ()
+    settings: Settings,
+    now: Now = clock.now,
+    problems: Sequence[Problem] = (),
+    identity: Identity | None = None,
 ) -> AsyncIterator[Rung]:
     """A bot that answers, with everything it holds closed at the end.
 
-    Raises StartRefused with everything that stands in the way, the `problems` already known among it.
+    Slack is asked whose token it has, unless `identity` says so. Raises StartRefused with everything that
+    stands in the way, the `problems` already known among it.
     """
     found = [*problems, *problems_of_slack(settings), *problems_of_folders(settings)]
     database = Database(settings.database_url)
@@ -114,7 +120,7 @@ async def opened(
             await _share_last_good(database, ladders, prompts, now)
         found += _problems_of_contents(settings, ladders, prompts)
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        rung = _put_together(settings, database, ladders, prompts, session, now)
+        rung = _put_together(settings, database, ladders, prompts, session, now, identity or Identity())
         found += await _meet_slack(rung)
         if found:
             raise StartRefused(found)
@@ -130,11 +136,12 @@ def _put_together(
     prompts: Library[Messages],
     session: aiohttp.ClientSession,
     now: Now,
+    identity: Identity,
 ) -> Rung:
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
     # No retry handlers: Slack's client repeats after a lost connection, and a message could stand twice.
     client = AsyncWebClient(token, base_url=settings.slack_api_url, session=session, retry_handlers=[])
-    gateway, words, identity = Gateway(client, session), Wording(prompts), Identity()
+    gateway, words = Gateway(client, session), Wording(prompts)
     router = Router(gateway)
     ladder = LadderListeners(
         database=database,
@@ -146,7 +153,7 @@ def _put_together(
     )
     ladder.register(router)
     HomeListeners(ladder, words, gateway).register(router)
-    bolt = build_bolt(router, client, identity)
+    bolt = build_bolt(router, settings.slack_api_url, identity)
     return Rung(settings, database, ladders, prompts, gateway, identity, bolt, now)
 
 
@@ -213,3 +220,11 @@ def _start_scheduler(rung: Rung) -> AsyncIOScheduler:
 
 async def _say_alive(_request: web.Request) -> web.Response:
     return web.Response(text="ok")
+
+
+def write_migration(title: str) -> Path:
+    """Write the step from the newest migration to the tables of every part named in this file."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Database(f"sqlite:///{folder}/empty.db")
+        migrate.upgrade(database.engine)
+        return migrate.create_migration(database.engine, title)

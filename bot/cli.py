@@ -91,6 +91,14 @@ def db_upgrade() -> None:
     out.print("The database is at the newest schema.")
 
 
+@db_app.command("migration")
+def db_migration(title: Annotated[str, typer.Argument(help="What changes, in a few words.")]) -> None:
+    """For developers: write a migration from what the tables in code say beyond those there are."""
+    from bot.app import write_migration
+
+    out.print(f"Wrote {write_migration(title)}. Read it before you commit it.", markup=False)
+
+
 @ladder_app.command("check")
 def ladder_check() -> None:
     """Check every ladder file; all problems at once, each with file, line and what to do."""

@@ -109,7 +109,7 @@ def _news(reader: Reader, level: Level) -> list[Block]:
     whose = "your level" if base == reader.current else "the level before"
     title = f"*New against {escape(base.title)}*, {whose}: {count_expectations(news)} expectations"
     lines = [
-        f"• _{escape(entry.competency.name)}:_ {escape(shorten(entry.new[-1].text, NEWS_LENGTH))}"
+        f"• _{escape(entry.competency.name)}:_ {escape(shorten(entry.new[0].text, NEWS_LENGTH))}"
         for entry in news[:NEWS_LINES]
     ]
     more = [f"… and in {len(news) - NEWS_LINES} more competencies"] if len(news) > NEWS_LINES else []

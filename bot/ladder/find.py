@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
 from rapidfuzz import process
@@ -11,37 +12,46 @@ from rapidfuzz.distance import OSA
 
 from bot.ladder.lookup import Found, LevelIndex, sides_of
 from bot.ladder.model import Competency, Ladder
-from bot.ladder.titles import FILLERS, name_key, normalise_text
+from bot.ladder.titles import POLITE, name_key, normalise_text
 
 __all__ = ["Found", "find_competency", "find_level", "split_level_and_rest", "split_two_levels"]
 
-_MOST_WORDS = 24
+_MOST_WORDS = 12
 _SHORTEST_PREFIX = 3
 _SHORTEST_TYPO = 5
-_QUALITY = {"exact": 0, "alias": 1, "fuzzy": 2, "ambiguous": 2}
+_QUALITY = {"exact": 0, "alias": 0, "fuzzy": 1, "ambiguous": 1}
 
-_indexes: dict[int, LevelIndex] = {}
+_Name = tuple[str, tuple[str, ...]]  # a normalised name and the ids of the competencies it stands for
 
 
-def _index_of(ladder: Ladder) -> LevelIndex:
+@dataclass(frozen=True, slots=True)
+class _Index:
+    levels: LevelIndex
+    competencies: tuple[_Name, ...]
+
+
+_indexes: dict[int, _Index] = {}
+
+
+def _index_of(ladder: Ladder) -> _Index:
     """Kept as long as the ladder lives; by identity, since a ladder holds mappings and has no hash."""
     index = _indexes.get(id(ladder))
     if index is None:
-        index = _indexes[id(ladder)] = LevelIndex(ladder)
+        index = _indexes[id(ladder)] = _Index(LevelIndex(ladder), tuple(_names(ladder)))
         weakref.finalize(ladder, _indexes.pop, id(ladder), None)
     return index
 
 
 def find_level(ladder: Ladder, query: str, track: str | None = None) -> Found:
     """`track`, the person's own, decides where the query names none and one fitting level alone is on it."""
-    return _index_of(ladder).find(query, track)
+    return _index_of(ladder).levels.find(query, track)
 
 
 def split_level_and_rest(ladder: Ladder, text: str, track: str | None = None) -> tuple[Found, str]:
     """`staff communication`: a level, and words that name a competency or group; else empty words."""
     whole = find_level(ladder, text, track)
-    words = text.split()[:_MOST_WORDS]
-    if whole.kind == "exact":
+    words = text.split()
+    if whole.kind == "exact" or len(words) > _MOST_WORDS:
         return whole, ""
     splits = []
     for cut in range(1, len(words)):
@@ -57,7 +67,7 @@ def split_level_and_rest(ladder: Ladder, text: str, track: str | None = None) ->
 
 def split_two_levels(ladder: Ladder, text: str) -> tuple[str, str] | None:
     """The two levels a text names, as words: `senior vs staff`, `senior staff`, `ic5 to ic6`."""
-    index = _index_of(ladder)
+    index = _index_of(ladder).levels
     plain = normalise_text(text)
     connected = [pair for pair in map(_trim, sides_of(plain)) if all(map(index.is_weighty, pair))]
     if not connected and index.is_one_title(plain):
@@ -79,9 +89,9 @@ def _best_pair(index: LevelIndex, pairs: Iterable[tuple[str, str]]) -> tuple[str
 def _trim(sides: tuple[str, str]) -> tuple[str, str]:
     """Without words of politeness at the outer ends."""
     left, right = (side.split() for side in sides)
-    while left and left[0] in FILLERS:
+    while left and left[0] in POLITE:
         left.pop(0)
-    while right and right[-1] in FILLERS:
+    while right and right[-1] in POLITE:
         right.pop()
     return " ".join(left), " ".join(right)
 
@@ -102,7 +112,7 @@ def _like(ladder: Ladder, words: str) -> tuple[_Likeness | None, tuple[Competenc
     asked = normalise_text(words)
     if not asked:
         return None, ()
-    names = [(normalise_text(name), members) for name, members in _names(ladder)]
+    names = _index_of(ladder).competencies
     for likeness, matches in (
         (_Likeness.SAME, (members for name, members in names if name_key(name) == name_key(asked))),
         (_Likeness.BEGINNING, _begun(names, asked)),
@@ -114,7 +124,7 @@ def _like(ladder: Ladder, words: str) -> tuple[_Likeness | None, tuple[Competenc
     return None, ()
 
 
-def _names(ladder: Ladder) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _names(ladder: Ladder) -> Iterator[_Name]:
     """Names with the competencies they stand for; aliases last."""
     competencies = ladder.competencies.values()
     groups = [group for lens in ladder.lenses for group in lens.groups]
@@ -124,14 +134,15 @@ def _names(ladder: Ladder) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield from _united([*aliases, *((alias, g.competencies) for g in groups for alias in g.aliases)])
 
 
-def _united(named: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _united(named: Iterable[_Name]) -> Iterator[_Name]:
     united: dict[str, tuple[str, ...]] = {}
     for name, members in named:
-        united[name.casefold()] = tuple(dict.fromkeys((*united.get(name.casefold(), ()), *members)))
+        plain = normalise_text(name)
+        united[plain] = tuple(dict.fromkeys((*united.get(plain, ()), *members)))
     yield from united.items()
 
 
-def _begun(names: list[tuple[str, tuple[str, ...]]], asked: str) -> Iterator[tuple[str, ...]]:
+def _begun(names: Sequence[_Name], asked: str) -> Iterator[tuple[str, ...]]:
     if len(asked) < _SHORTEST_PREFIX:
         return
     for inside in (False, True):  # "comm" begins a name; "quality" begins a word in one
@@ -142,7 +153,7 @@ def _begun(names: list[tuple[str, tuple[str, ...]]], asked: str) -> Iterator[tup
             yield tuple(dict.fromkeys(c for members in hits for c in members))
 
 
-def _misspelt(names: list[tuple[str, tuple[str, ...]]], asked: str) -> Iterator[tuple[str, ...]]:
+def _misspelt(names: Sequence[_Name], asked: str) -> Iterator[tuple[str, ...]]:
     if len(asked) < _SHORTEST_TYPO:
         return
     limit = 2 if len(asked) >= 8 else 1

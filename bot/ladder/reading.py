@@ -15,6 +15,7 @@ from bot.ladder.titles import (
     FILLERS,
     GRADES,
     LONGEST_PHRASE,
+    MANAGING,
     MEANINGS,
     NEVER_MEANT,
     NUMBER_WORDS,
@@ -24,6 +25,7 @@ from bot.ladder.titles import (
 
 _SHORTEST_TYPO = 4
 _TWO_TYPOS_FROM = 8
+_MOST_ABBREVIATIONS = 3  # each doubles the readings
 _UNKNOWN = "unknown"
 
 
@@ -45,6 +47,20 @@ class Reading:
     @property
     def is_safe(self) -> bool:
         return not self.flags & {"?", "!", _UNKNOWN}
+
+    @property
+    def is_managing(self) -> bool:
+        return self.grade.split(" ")[-1] in MANAGING
+
+    @property
+    def is_title(self) -> bool:
+        """Whether an alias that reads so is a title of its own, not a number or a whole track."""
+        return (
+            self.is_safe and self.number is None and bool(self.grade or self.words or self.says("engineer"))
+        )
+
+    def without(self, *flags: str) -> Reading:
+        return replace(self, flags=self.flags - set(flags))
 
     @property
     def says_something(self) -> bool:
@@ -85,10 +101,12 @@ class Vocabulary:
         return [word for words, _ in mended for word in words], any(typo for _, typo in mended)
 
     def _mend_word(self, word: str) -> tuple[list[str], bool]:
-        if word in self._spelled or word.isdigit() or len(word) < _SHORTEST_TYPO or not word.isalpha():
+        if word in self.meanings or len(word) < _SHORTEST_TYPO or not word.isalpha():
             return [word], False
-        if word.endswith("s") and word[:-1] in self._spelled:
+        if word.endswith("s") and word[:-1] in self.meanings:
             return [word[:-1]], False
+        if word in self._spelled:
+            return [word], False
         for cut in range(2, len(word) - 2):
             parts = [word[:cut], word[cut:]]
             if (cut > 2 or parts[0] in {"sr", "jr"}) and all(map(self._is_telling, parts)):
@@ -111,6 +129,8 @@ class Vocabulary:
     def read(self, tokens: Sequence[str]) -> tuple[Reading, ...]:
         """Every reading of these tokens: more than one only for abbreviations of two titles."""
         choices = [meaning.split("|") for meaning in self._meanings_of(_spell_numbers(tokens))]
+        if sum(len(choice) > 1 for choice in choices) > _MOST_ABBREVIATIONS:
+            return (Reading(flags=frozenset({_UNKNOWN})),)
         return tuple(_build(" ".join(choice).split()) for choice in product(*choices))
 
     def _meanings_of(self, tokens: Sequence[str]) -> Iterator[str]:
@@ -133,8 +153,8 @@ class Vocabulary:
             return 2, f"#:{number}"
         if self.meanings.get(word) == "? level":
             return 2, f"? #:{number}"
-        is_foreign = len(word) <= 3 and word.isalpha() and word not in self.meanings
-        return (2, f"? #ic:{number}") if is_foreign else None
+        is_foreign = len(word) == 1 or (len(word) <= 3 and word not in self.meanings)
+        return (2, f"? #ic:{number}") if is_foreign and word.isalpha() else None
 
     def _phrase(self, tokens: Sequence[str], place: int) -> tuple[int, str]:
         for used in range(min(LONGEST_PHRASE, len(tokens) - place), 0, -1):
@@ -179,10 +199,11 @@ def _build(atoms: Sequence[str]) -> Reading:
             grades.add(atom)
         else:
             reading = _add(reading, atom, is_first=place == 0, is_alone=len(atoms) == 1)
-    if {"lead", "manager"} <= grades:
-        grades.remove("manager")
-        reading = replace(reading, flags=reading.flags | {"?"})
-    return replace(reading, grade=" ".join(sorted(grades, key=_grade_order)))
+    reading = replace(reading, grade=" ".join(sorted(grades, key=_grade_order)))
+    more_than_a_track = reading.step is not None or (reading.grade and not reading.is_managing)
+    if reading.says("management") and more_than_a_track:  # "senior management" is nobody's title
+        return replace(reading, flags=reading.flags | {"?"})
+    return reading
 
 
 def _grade_order(grade: str) -> tuple[bool, int]:

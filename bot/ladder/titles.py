@@ -57,7 +57,7 @@ _SPELLINGS: dict[str, str] = {
     "distinguished": "distinguished, dist",
     "fellow": "fellow",
     "? architect": "architect",
-    "lead": "lead, tl, leader, leading",
+    "lead": "lead, tl, leader",
     "lead|? manager": "team lead, team leader, teamlead, tlm, tech lead manager, technical lead manager",
     "manager": "manager, mgr, mngr, em, sdm, line manager, people manager, team manager",
     "senior manager": "sem",
@@ -75,7 +75,7 @@ _SPELLINGS: dict[str, str] = {
     "@software engineer sde": "sde",
     "@ml engineer": "mle, applied scientist",
     "@data-science engineer": "data scientist, scientist, ds",
-    "@research engineer": "research scientist",
+    "@research engineer": "research scientist, researcher",
     "@sre engineer": "sre",
     "@qa engineer": "sdet, tester",
     # one abbreviation, two titles
@@ -87,7 +87,7 @@ _SPELLINGS: dict[str, str] = {
     "ic": "ic, ics, individual contributor, contributor, maker",
     "management": "management, mgmt, people management",
     # disciplines
-    "@software": "software, development",
+    "@software": "software, sw, development",
     "@ml": "ml, ai, machine learning, artificial intelligence, deep learning, genai, gen ai, llm, nlp, mlops",
     "@data-science": "data science",
     "@data": "data, analytics, big data",
@@ -127,7 +127,9 @@ _SPELLINGS: dict[str, str] = {
         "programador, programmeur, programmierer, ingegnere, sviluppatore, ontwikkelaar, utvecklare, "
         "udvikler, programista, inżynier, разработчик, инженер, программист, エンジニア, 工程师"
     ),
-    "? manager": "leiter, teamleiter, gerente, jefe, responsable, gestor, responsabile, менеджер, руководитель",
+    "? manager": (
+        "leiter, teamleiter, gerente, jefe, responsable, gestor, responsabile, менеджер, руководитель"
+    ),
     "? lead": "тимлид, chef, líder, lider",
     "? director": "direktor, direktorin, directeur, directrice, diretor, diretora, direttore, directora",
     # other professions
@@ -153,8 +155,8 @@ _POLITENESS = (
     "expectation expectations required requirements require mean means please pls plz show tell give "
     "see find explain describe description info details help hi hello hey thanks thx promoted "
     "promotion promote difference differences between compare compared from to currently now work "
-    "working really just considered called so good there here someone ladders moving move switch "
-    "switching"
+    "working really just considered called so good there here someone ladder ladders level levels "
+    "role title position job career moving move switch switching"
 )
 
 ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6"}
@@ -170,6 +172,7 @@ MEANINGS: dict[str, str] = {
 } | dict.fromkeys(_POLITENESS.split(), "")
 LONGEST_PHRASE = max(len(phrase.split()) for phrase in MEANINGS)
 FILLERS = frozenset(word for word, meaning in MEANINGS.items() if meaning == "")
+POLITE = frozenset(_POLITENESS.split())  # may be cut around a name; "technical" before "staff" may not
 # Nothing is a typo of these: else an unknown word would quietly disappear, or "code" become a coder.
 NEVER_MEANT = frozenset(
     word
@@ -202,7 +205,7 @@ _REWRITES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\s+", " "),
     )
 )
-_CODE = re.compile(r"[{}<>$;=\\^%@]")
+_CODE = re.compile(r"[{}<>$=\\^%@]")
 
 
 def normalise_text(text: str) -> str:

@@ -62,15 +62,18 @@ class HttpDelivery:
         self._real_time = real_time
 
     async def deliver(self, bot_url: str, kind: Kind, payload: Json) -> Answer:
-        """Raises NoAnswer when the bot is away, too slow, or says anything but 200."""
+        """Raises NoAnswer when the bot is away, too slow, or does not say it is fine."""
         try:
-            return await self._post(f"{bot_url.rstrip('/')}/slack/events", *encode(kind, payload))
+            status, body = await self._post(f"{bot_url.rstrip('/')}/slack/events", *encode(kind, payload))
         except TimeoutError:
             raise NoAnswer("operation_timeout", "http_timeout") from None
         except aiohttp.ClientError:
             raise NoAnswer("dispatch_failed", "connection_failed") from None
+        if status not in (range(200, 300) if kind == "events_api" else (200,)):
+            raise NoAnswer("dispatch_failed", "http_error")
+        return read_answer(body)
 
-    async def _post(self, url: str, content_type: str, body: bytes) -> Answer:
+    async def _post(self, url: str, content_type: str, body: bytes) -> tuple[int, str]:
         timestamp = str(int(self._real_time()))
         headers = {
             "Content-Type": content_type,
@@ -81,6 +84,4 @@ class HttpDelivery:
             aiohttp.ClientSession(timeout=self._timeout) as session,
             session.post(url, data=body, headers=headers) as response,
         ):
-            if response.status != 200:
-                raise NoAnswer("dispatch_failed", "http_error")
-            return read_answer(await response.text())
+            return response.status, await response.text()

@@ -56,6 +56,14 @@ class Settings(BaseModel):
     interactivity: Interactivity = Interactivity()
 
 
+# an event comes only to an app that may read what it is about
+EVENT_SCOPES = {
+    "message.im": "im:history",
+    "message.channels": "channels:history",
+    "app_mention": "app_mentions:read",
+}
+
+
 class Manifest(BaseModel):
     """What this Slack honours of a manifest; everything else in it is left alone."""
 
@@ -75,6 +83,9 @@ class Manifest(BaseModel):
     @property
     def events(self) -> list[str]:
         return self.settings.event_subscriptions.bot_events
+
+    def is_subscribed(self, event: str) -> bool:
+        return event in self.events and EVENT_SCOPES.get(event) in (None, *self.scopes)
 
     @property
     def app_home(self) -> AppHome:

@@ -18,8 +18,9 @@ from bot.playground.world import Json
 _STATIC = Path(__file__).parent / "static"
 _FILES = frozenset(file.name for file in _STATIC.iterdir())
 _POLL_SECONDS = 25.0
+_POLICY = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 _HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+    "Content-Security-Policy": _POLICY,
     "Cache-Control": "no-cache",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",

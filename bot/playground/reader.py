@@ -7,6 +7,15 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 _TOKEN = re.compile(r"\{(\w+)\}")
+_NEAR = {0: "Today", 1: "Yesterday", -1: "Tomorrow"}
+_FORMATS = {"time": "%H:%M", "time_secs": "%H:%M:%S", "date_num": "%Y-%m-%d", "date_slash": "%d/%m/%Y"}
+_DATE_FORMATS = {  # how the weekday and the month are written
+    "date": ("", "%B"),
+    "date_short": ("", "%b"),
+    "date_long": ("%A", "%B"),
+    "date_long_full": ("%A", "%B"),
+    "day_divider": ("%A", "%B"),
+}
 
 
 @dataclass(frozen=True)
@@ -39,8 +48,7 @@ def clock_time(moment: datetime) -> str:
 
 
 def name_day(day: date, today: date) -> str:
-    near = {0: "Today", 1: "Yesterday", -1: "Tomorrow"}.get((today - day).days)
-    return near or write_day(day, today, "%A", "%B")
+    return _NEAR.get((today - day).days) or write_day(day, today, "%A", "%B")
 
 
 def write_day(day: date, today: date, weekday: str, month: str) -> str:
@@ -55,32 +63,20 @@ def write_date(reader: Reader, unix_seconds: float, pattern: str) -> str:
     return _TOKEN.sub(lambda found: _write_token(found[1], moment, reader.now) or found[0], pattern)
 
 
-def _write_token(token: str, moment: datetime, now: datetime) -> str | None:
-    match token:
-        case "time":
-            return clock_time(moment)
-        case "time_secs":
-            return moment.strftime("%H:%M:%S")
-        case "ago":
-            return _how_long_ago(now - moment)
-        case "date_num" | "date_slash":
-            return moment.strftime("%Y-%m-%d" if token == "date_num" else "%d/%m/%Y")
-        case _:
-            return _write_date_token(token, moment.date(), now.astimezone(moment.tzinfo).date())
+def _write_token(name: str, moment: datetime, now: datetime) -> str | None:
+    if name in _FORMATS:
+        return moment.strftime(_FORMATS[name])
+    if name == "ago":
+        return _how_long_ago(now - moment)
+    return _write_date(name, moment.date(), now.astimezone(moment.tzinfo).date())
 
 
-def _write_date_token(token: str, day: date, today: date) -> str | None:
-    near = name_day(day, today)
-    if token.endswith("_pretty") and near in ("Today", "Yesterday", "Tomorrow"):
+def _write_date(name: str, day: date, today: date) -> str | None:
+    near = _NEAR.get((today - day).days)
+    if name.endswith("_pretty") and near:
         return near.lower()
-    match token.removesuffix("_pretty"):
-        case "date":
-            return write_day(day, today, "", "%B")
-        case "date_short":
-            return write_day(day, today, "", "%b")
-        case "date_long" | "date_long_full" | "day_divider":
-            return write_day(day, today, "%A", "%B")
-    return None
+    formats = _DATE_FORMATS.get(name.removesuffix("_pretty"))
+    return write_day(day, today, *formats) if formats else None
 
 
 def _how_long_ago(passed: timedelta) -> str:

@@ -1,6 +1,6 @@
 """A `rich_text` block as HTML: sections, lists, quotes and preformatted text with their leaves."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -55,24 +55,25 @@ def _render_leaf(leaf: _Json, reader: Reader) -> Markup:
 
 
 def _render_content(leaf: _Json, reader: Reader) -> Markup:
-    match leaf["type"]:
-        case "text":
-            return Markup("<br>").join(leaf["text"].split("\n"))
-        case "link":
-            return render_link(leaf["url"], leaf.get("text"))
-        case "emoji":
-            return render_emoji(leaf["name"])
-        case "user":
-            return render_person(leaf["user_id"], reader)
-        case "channel":
-            return render_channel(leaf["channel_id"], reader)
-        case "broadcast":
-            return render_broadcast(leaf["range"])
-        case "date":
-            return _render_date(leaf, reader)
-    return escape(leaf.get("value", ""))
+    render = _LEAVES.get(leaf["type"])
+    return render(leaf, reader) if render else escape(leaf.get("value", ""))
+
+
+def _render_words(leaf: _Json, _reader: Reader) -> Markup:
+    return Markup("<br>").join(leaf["text"].split("\n"))
 
 
 def _render_date(leaf: _Json, reader: Reader) -> Markup:
     pattern, link, fallback = leaf["format"], leaf.get("url", ""), leaf.get("fallback", "")
     return render_date(reader, int(leaf["timestamp"]), pattern, link, fallback)
+
+
+_LEAVES: dict[str, Callable[[_Json, Reader], Markup]] = {
+    "text": _render_words,
+    "link": lambda leaf, _: render_link(leaf["url"], leaf.get("text")),
+    "emoji": lambda leaf, _: render_emoji(leaf["name"]),
+    "user": lambda leaf, reader: render_person(leaf["user_id"], reader),
+    "channel": lambda leaf, reader: render_channel(leaf["channel_id"], reader),
+    "broadcast": lambda leaf, _: render_broadcast(leaf["range"]),
+    "date": _render_date,
+}

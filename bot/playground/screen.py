@@ -68,7 +68,7 @@ class Screen:
 
 
 def look(world: World, user_id: str, place: str, own_address: str) -> Screen:
-    """`place` is a channel, a person (their direct messages) or Home; anything else means the app's messages."""
+    """`place` is a channel, a person (direct messages) or Home; anything else means the app's messages."""
     me = world.users[user_id]
     place = find_place(world, user_id, place)
     conversation = find_conversation(world, user_id, place)

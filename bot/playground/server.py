@@ -7,20 +7,20 @@ from aiohttp import web
 
 from bot.playground.api import answer_call, parse_object
 from bot.playground.limits import Refused
-from bot.playground.page import add_page
+from bot.playground.page import PageOptions, add_page
 from bot.playground.slack import Slack
 
 LARGEST_BODY = 4 * 1024 * 1024
 GONE = ("expired_url", "used_url")
 
 
-def build_server(slack: Slack) -> web.Application:
+def build_server(slack: Slack, page: PageOptions | None = None) -> web.Application:
     app = web.Application(client_max_size=LARGEST_BODY)
     app.router.add_route("GET", "/api/{method}", serve_api(slack))
     app.router.add_route("POST", "/api/{method}", serve_api(slack))
     app.router.add_post("/respond/{ticket}", serve_response_url(slack))
     app.router.add_get("/socket/{ticket}", slack.sockets.accept)
-    add_page(app, slack)
+    add_page(app, slack, page)
     app.on_shutdown.append(lambda _: slack.sockets.close())
     app.on_cleanup.append(lambda _: slack.settle())
     return app

@@ -86,7 +86,7 @@ class Slack:
         return message
 
     def take_response(self, ticket_id: str, content: Json) -> None:
-        """What the bot posts to a response URL; raises Refused, and Slackbot tells of a message that is none."""
+        """What the bot posts to a response URL; raises Refused, and Slackbot tells of a broken message."""
         ticket = self.response_urls.use(ticket_id)
         try:
             answers.take_response(self.world, ticket, content)
@@ -193,7 +193,7 @@ class Slack:
             self.world.refuse(what, failure.reason)
 
     async def _tell_event(self, name: str, content: Json) -> None:
-        if name in self.world.manifest.events:
+        if self.world.manifest.is_subscribed(name):
             await self._tell("events_api", name, payloads.event(self.world, content))
 
     async def _tell_message(self, message: Message) -> None:
@@ -258,6 +258,7 @@ class Slack:
         message = self.world.message_by_ts(ts or "")
         if message is None or message.seen_only_by not in (None, user_id):
             raise Refused("message_not_found")
+        self._conversation(user_id, message.conversation_id)
         return message
 
     def _view(self, user_id: str, view_id: str) -> View:

@@ -18,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.router import Router
 
 ANYTHING = re.compile("")
+UNUSED = "xoxb-unused"  # Bolt wants a token in its context; the gateway holds the real one
 NOT_INSTALLED = "Rung isn't installed in this workspace. Whoever runs it can change that."
 
 Take = Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
@@ -32,7 +33,7 @@ class Identity:
     bot_user_id: str = ""
 
 
-def build_bolt(router: Router, client: AsyncWebClient, identity: Identity) -> AsyncApp:
+def build_bolt(router: Router, api_url: str, identity: Identity) -> AsyncApp:
     """Bolt without what we do ourselves or never use: signatures, OAuth, assistants, workflow steps.
 
     `process_before_response` lets the answer leave when the listener returns: by default Bolt polls for it
@@ -40,9 +41,9 @@ def build_bolt(router: Router, client: AsyncWebClient, identity: Identity) -> As
     """
     bolt = AsyncApp(
         name="rung",
-        client=client,
+        client=AsyncWebClient(base_url=api_url),  # what Rung says to Slack goes through the gateway
         # Bolt switches to OAuth when it sees SLACK_CLIENT_ID; our own authorize decides instead.
-        authorize=_OneWorkspace(identity, client.token),
+        authorize=_OneWorkspace(identity),  # type: ignore[arg-type]  (declared too narrowly)
         process_before_response=True,
         request_verification_enabled=False,
         attaching_function_token_enabled=False,
@@ -71,9 +72,8 @@ def _listener(take: Take) -> Callable[..., Awaitable[BoltResponse]]:
 class _OneWorkspace(AsyncAuthorize):
     """One token, no call to Slack; a payload of another workspace is refused before anything reads it."""
 
-    def __init__(self, identity: Identity, token: str | None) -> None:
+    def __init__(self, identity: Identity) -> None:
         self._identity = identity
-        self._token = token
 
     async def __call__(
         self,
@@ -94,5 +94,5 @@ class _OneWorkspace(AsyncAuthorize):
             team_id=team_id,
             bot_id=identity.bot_id,
             bot_user_id=identity.bot_user_id,
-            bot_token=self._token,
+            bot_token=UNUSED,
         )

@@ -7,7 +7,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -26,10 +26,14 @@ def is_current(engine: Engine) -> bool:
     return present == ScriptDirectory.from_config(_config()).get_current_head()
 
 
-def create_migration(engine: Engine, title: str) -> None:
-    """Write a migration from what the tables in code say beyond those in the database."""
+def create_migration(engine: Engine, title: str) -> Path:
+    """Write a migration from what the tables in code say beyond those in the database; its path."""
+    number = len(list((FOLDER / "versions").glob("*.py"))) + 1
     with engine.connect() as connection:
-        command.revision(_config(connection), message=title, autogenerate=True)
+        script = command.revision(_config(connection), title, autogenerate=True, rev_id=f"{number:04}")
+    if not isinstance(script, Script):
+        raise TypeError("one migration was asked for")
+    return Path(script.path)
 
 
 def _config(connection: Connection | None = None) -> Config:

@@ -349,3 +349,13 @@ def test_the_schema_accepts_a_ladder_and_refuses_a_misspelt_key() -> None:
     }
     assert validator.is_valid(small)
     assert not validator.is_valid(small | {"nmae": "Small"})
+
+
+def test_the_smallest_ladder_of_the_readme_works() -> None:
+    readme = (LADDERS / "README.md").read_text(encoding="utf-8")
+    example = readme.split("## The smallest file that works")[1].split("```yaml\n")[1].split("```")[0]
+    assert parse_ladder(example, "small.yaml").id == "small"
+
+
+def test_the_ladders_that_come_with_rung_are_sound() -> None:
+    assert {"ai", "artsy"} <= read_ladders(LADDERS).keys()

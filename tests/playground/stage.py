@@ -30,6 +30,7 @@ MANIFEST: Json = {
     "oauth_config": {
         "scopes": {
             "bot": [
+                "app_mentions:read",
                 "chat:write",
                 "commands",
                 "im:history",

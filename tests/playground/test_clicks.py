@@ -129,6 +129,12 @@ async def test_nobody_clicks_in_what_only_others_see(stage: Stage) -> None:
         await stage.slack.act(BEN, block_id="row", action_id="yes", value={}, message_ts=answer["message_ts"])
 
 
+async def test_nobody_clicks_in_conversations_they_are_not_in(stage: Stage) -> None:
+    ts = await stage.post("Well?", blocks=[actions(button("yes"))])
+    with pytest.raises(Refused, match="channel_not_found"):
+        await stage.slack.act(BEN, block_id="row", action_id="yes", value={}, message_ts=ts)
+
+
 async def test_a_click_in_home_comes_with_the_view_and_without_a_response_url(stage: Stage) -> None:
     heard = listen(stage)
     view = (await stage.call("views.publish", user_id=ANA, view=home(actions(button("yes")))))["view"]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.playground.world import Json
 from tests.playground.stage import ANA, BEN, GENERAL, RANDOM, ZOE, Stage
 
 
@@ -37,7 +38,7 @@ async def test_a_direct_message_is_described_in_full_when_asked(stage: Stage) ->
     ],
 )
 async def test_a_direct_message_that_cannot_be_opened_is_refused(
-    stage: Stage, arguments: dict[str, object], code: str
+    stage: Stage, arguments: Json, code: str
 ) -> None:
     assert (await stage.call("conversations.open", **arguments))["error"] == code
 
@@ -89,9 +90,7 @@ async def test_history_can_be_limited_to_a_window(stage: Stage) -> None:
         ({"latest": "now"}, "invalid_ts_latest"),
     ],
 )
-async def test_a_window_slack_cannot_read_is_refused(
-    stage: Stage, arguments: dict[str, object], code: str
-) -> None:
+async def test_a_window_slack_cannot_read_is_refused(stage: Stage, arguments: Json, code: str) -> None:
     await stage.post("one", GENERAL)
     assert (await stage.call("conversations.history", channel=GENERAL, **arguments))["error"] == code
 

@@ -62,6 +62,13 @@ async def test_only_events_the_manifest_subscribes_to_are_delivered(stage: Stage
     assert heard[0]["event"]["channel_type"] == "channel"
 
 
+async def test_an_event_comes_only_with_the_scope_to_read_it(stage: Stage) -> None:
+    heard = listen(stage, "message")
+    stage.world.manifest.scopes.remove("im:history")
+    await stage.slack.post(ANA, stage.im, "Shipped it")
+    assert heard == []
+
+
 async def test_the_bot_hears_nothing_where_it_is_not_a_member(stage: Stage) -> None:
     stage.world.manifest.events.append("message.channels")
     heard = listen(stage, "message")

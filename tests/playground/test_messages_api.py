@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.playground.world import Json
 from tests.playground.stage import ANA, BEN, GENERAL, RANDOM, ZOE, Stage, section
 
 
@@ -49,7 +50,7 @@ async def test_a_message_to_a_direct_message_arrives(stage: Stage) -> None:
     ],
 )
 async def test_a_message_slack_would_not_take_is_refused_with_its_code(
-    stage: Stage, arguments: dict[str, object], code: str
+    stage: Stage, arguments: Json, code: str
 ) -> None:
     answer = await stage.call("chat.postMessage", **arguments)
     assert (answer["ok"], answer["error"]) == (False, code)
@@ -104,7 +105,7 @@ async def test_an_ephemeral_message_is_seen_by_one_person(stage: Stage) -> None:
     ],
 )
 async def test_an_ephemeral_message_slack_would_not_take_is_refused(
-    stage: Stage, arguments: dict[str, object], code: str
+    stage: Stage, arguments: Json, code: str
 ) -> None:
     assert (await stage.call("chat.postEphemeral", **arguments))["error"] == code
 

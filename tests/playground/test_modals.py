@@ -1,5 +1,7 @@
 """What happens when someone submits or closes a modal."""
 
+from typing import Any
+
 import pytest
 from slack_bolt.async_app import AsyncAck
 
@@ -23,7 +25,7 @@ def typed(text: str, block_id: str = "name") -> Json:
     return {block_id: {"a": {"value": text}}}
 
 
-def answering(stage: Stage, **answer: object) -> list[Json]:
+def answering(stage: Stage, **answer: Any) -> list[Json]:
     """Answers every submission so, and notes what was heard."""
     heard: list[Json] = []
 

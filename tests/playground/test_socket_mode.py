@@ -94,16 +94,16 @@ async def test_a_bot_that_fails_does_not_acknowledge() -> None:
 
 async def test_the_first_frame_is_a_hello(stage: Stage) -> None:
     async with raw_socket(stage) as socket:
-        hello = await socket.receive_json()
+        hello = await socket.receive_json(timeout=5)
     assert (hello["type"], hello["num_connections"]) == ("hello", 1)
     assert hello["connection_info"] == {"app_id": "A0001"}
 
 
 async def test_an_envelope_says_what_it_holds_and_whether_an_answer_is_welcome(stage: Stage) -> None:
     async with raw_socket(stage) as socket:
-        await socket.receive_json()
+        await socket.receive_json(timeout=5)
         await stage.post("Hello")
-        envelope = await socket.receive_json()
+        envelope = await socket.receive_json(timeout=5)
         await socket.send_str("not an acknowledgement")
         await socket.send_json({"envelope_id": envelope["envelope_id"]})
         await stage.slack.settle()
@@ -114,7 +114,7 @@ async def test_an_envelope_says_what_it_holds_and_whether_an_answer_is_welcome(s
 
 async def test_the_bots_own_messages_come_back_where_the_manifest_subscribes_to_them(stage: Stage) -> None:
     async with raw_socket(stage) as socket:
-        await socket.receive_json()
+        await socket.receive_json(timeout=5)
         await stage.post("Where not subscribed", GENERAL)
         await stage.post("Where subscribed", stage.im)
         event = await acknowledge(socket)
@@ -124,7 +124,7 @@ async def test_the_bots_own_messages_come_back_where_the_manifest_subscribes_to_
 
 
 async def acknowledge(socket: aiohttp.ClientWebSocketResponse) -> Json:
-    envelope = await socket.receive_json()
+    envelope = await socket.receive_json(timeout=5)
     await socket.send_json({"envelope_id": envelope["envelope_id"]})
     event: Json = envelope["payload"]["event"]
     return event
@@ -132,9 +132,9 @@ async def acknowledge(socket: aiohttp.ClientWebSocketResponse) -> Json:
 
 async def test_a_socket_that_closes_in_the_middle_is_a_dispatch_that_failed(stage: Stage) -> None:
     async with raw_socket(stage) as socket:
-        await socket.receive_json()
+        await socket.receive_json(timeout=5)
         await stage.post("Hello")
-        await socket.receive_json()
+        await socket.receive_json(timeout=5)
         await socket.close()
         await stage.slack.settle()
     assert [(refusal.where, refusal.code) for refusal in stage.world.refused] == [
@@ -146,7 +146,7 @@ async def test_a_ticket_is_good_for_one_connection(stage: Stage) -> None:
     url = (await stage.call("apps.connections.open", token="xapp-playground"))["url"]
     async with aiohttp.ClientSession() as session:
         async with session.ws_connect(url) as socket:
-            assert json.loads((await socket.receive()).data)["type"] == "hello"
+            assert json.loads((await socket.receive(timeout=5)).data)["type"] == "hello"
         with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
             await session.ws_connect(url)
 
@@ -158,7 +158,7 @@ async def test_an_app_has_at_most_ten_connections(stage: Stage) -> None:
         for _ in range(10):
             url = (await stage.call("apps.connections.open", token="xapp-playground"))["url"]
             sockets.append(await session.ws_connect(url))
-            await sockets[-1].receive_json()
+            await sockets[-1].receive_json(timeout=5)
         url = (await stage.call("apps.connections.open", token="xapp-playground"))["url"]
         with pytest.raises(aiohttp.WSServerHandshakeError, match="403"):
             await session.ws_connect(url)

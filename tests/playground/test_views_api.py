@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.playground.world import Json
 from tests.playground.stage import (
     ANA,
     BEN,
@@ -48,7 +49,7 @@ async def test_a_trigger_nobody_issued_is_invalid(stage: Stage) -> None:
     assert answer["error"] == "invalid_trigger_id"
 
 
-async def open_modal(stage: Stage, method: str = "views.open", **more: object) -> dict[str, object]:
+async def open_modal(stage: Stage, method: str = "views.open", **more: object) -> Json:
     trigger_id = stage.slack.triggers.issue(ANA)
     return await stage.call(method, trigger_id=trigger_id, view=modal(section("Hi"), **more))
 
@@ -60,7 +61,7 @@ async def test_at_most_three_modals_lie_on_each_other(stage: Stage) -> None:
     assert (await open_modal(stage, "views.push"))["error"] == "push_limit_reached"
     root, second, third = stage.world.modals(ANA)
     assert (third.previous_id, third.root_id) == (second.id, root.id)
-    assert first_push["view"]["previous_view_id"] == root.id  # type: ignore[index]
+    assert first_push["view"]["previous_view_id"] == root.id
 
 
 async def test_nothing_is_pushed_where_no_modal_is_open(stage: Stage) -> None:
@@ -103,7 +104,7 @@ async def test_a_view_is_updated_by_its_id_or_its_external_id(stage: Stage) -> N
 async def test_an_update_with_an_old_hash_is_a_conflict(stage: Stage) -> None:
     await open_modal(stage)
     shown = stage.world.modals(ANA)[0]
-    arguments = {"view_id": shown.id, "hash": shown.hash, "view": modal(section("New"))}
+    arguments: Json = {"view_id": shown.id, "hash": shown.hash, "view": modal(section("New"))}
     assert (await stage.call("views.update", **arguments))["ok"]
     assert (await stage.call("views.update", **arguments))["error"] == "hash_conflict"
 
@@ -151,7 +152,7 @@ async def test_home_keeps_its_id_and_changes_its_hash(stage: Stage) -> None:
 
 async def test_home_published_with_an_old_hash_is_a_conflict(stage: Stage) -> None:
     first = await stage.call("views.publish", user_id=ANA, hash="1.a", view=home(section("One")))
-    arguments = {"user_id": ANA, "hash": first["view"]["hash"], "view": home(section("Two"))}
+    arguments: Json = {"user_id": ANA, "hash": first["view"]["hash"], "view": home(section("Two"))}
     assert (await stage.call("views.publish", **arguments))["ok"]
     assert (await stage.call("views.publish", **arguments))["error"] == "hash_conflict"
 
@@ -169,8 +170,8 @@ async def test_home_is_published_for_people_who_exist_and_is_no_modal(stage: Sta
 
 
 async def test_elements_without_ids_get_some(stage: Stage) -> None:
-    unnamed = {"type": "section", "text": plain("Hi"), "accessory": select("x", "a")}
-    del unnamed["accessory"]["action_id"]  # type: ignore[attr-defined]
+    unnamed: Json = {"type": "section", "text": plain("Hi"), "accessory": select("x", "a")}
+    del unnamed["accessory"]["action_id"]
     answer = await stage.call("views.publish", user_id=ANA, view=home(unnamed))
     assert answer["view"]["blocks"][0]["block_id"]
     assert answer["view"]["blocks"][0]["accessory"]["action_id"]

@@ -1,6 +1,7 @@
 """How the Web API is called: tokens, scopes, encodings, and the methods about the app and its people."""
 
 import json
+from typing import Any
 
 import aiohttp
 import pytest
@@ -62,16 +63,16 @@ async def test_views_need_no_scope(stage: Stage) -> None:
 async def test_a_call_may_be_encoded_in_every_way_slack_takes(stage: Stage, encoding: str) -> None:
     headers = {"Authorization": "Bearer xoxb-playground"}
     nested = {"channel": GENERAL, "text": "Hello", "blocks": json.dumps([section("Hello")])}
-    sent = {
+    ways: dict[str, Any] = {
         "json": {"json": nested | {"blocks": [section("Hello")]}},
         "form": {"data": nested},
         "multipart": {"data": aiohttp.FormData(nested, default_to_multipart=True)},
         "query": {"params": nested},
-    }[encoding]
+    }
     url = f"{stage.base_url}/api/chat.postMessage"
     async with (
         aiohttp.ClientSession(headers=headers) as session,
-        session.request("GET" if encoding == "query" else "POST", url, **sent) as response,
+        session.request("GET" if encoding == "query" else "POST", url, **ways[encoding]) as response,
     ):
         assert (await response.json())["ok"]
     assert stage.last(GENERAL).blocks[0]["text"]["text"] == "Hello"

@@ -44,10 +44,8 @@ def test_two_people_have_one_direct_message_whoever_asks() -> None:
 
 async def test_a_change_wakes_who_waits_for_it() -> None:
     world = build_world()
-    waiting = asyncio.create_task(world.changed(world.version, 10))
-    await asyncio.sleep(0)
-    world.add_message(GENERAL, ANA, "x")
-    assert await waiting == world.version
+    asyncio.get_running_loop().call_soon(world.add_message, GENERAL, ANA, "x")
+    assert await world.changed(world.version, 10) == 1
 
 
 async def test_who_waits_for_a_change_that_was_or_never_comes_is_not_kept() -> None:

@@ -1,0 +1,5 @@
+"""`python -m bot` is `rung`."""
+
+from bot.cli import main
+
+main()

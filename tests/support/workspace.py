@@ -1,0 +1,168 @@
+"""The real bot in the playground's Slack: what tests talk to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from aiohttp import web
+from pydantic import SecretStr
+
+from bot.app import Rung, opened
+from bot.playground.server import running
+from bot.playground.slack import Slack
+from bot.playground.world import Conversation, Message, User, View, World
+from bot.settings import ROOT, Settings
+from bot.slack.manifest import write_manifest
+
+SECRET = "a-signing-secret"
+
+ANA = User("UANA", "ana", "Ana Ferreira")
+BEN = User("UBEN", "ben", "Ben Mensah")
+CHANNEL = "CGENERAL"
+
+
+@dataclass
+class Workspace:
+    """People who type and click, and what they see."""
+
+    slack: Slack
+    rung: Rung
+    address: str
+    bot_address: str
+
+    @property
+    def world(self) -> World:
+        return self.slack.world
+
+    def dm(self, user: User = ANA) -> str:
+        """The conversation of a person with the bot."""
+        return self.world.im_between(user.id, self.world.bot_user_id).id
+
+    async def type(self, text: str, user: User = ANA, place: str = CHANNEL) -> str:
+        """Type something, and what the newest message says to that person then."""
+        await self.slack.send(user.id, place, text)
+        await self.slack.settle()
+        return self.read(user, place)
+
+    async def click(self, label: str, user: User = ANA, place: str = CHANNEL) -> str:
+        """Press the newest button of that label, and what the newest message says then."""
+        message, block, element = self._find_button(label, user, place)
+        await self.slack.act(
+            user.id,
+            block_id=block["block_id"],
+            action_id=element["action_id"],
+            value={"value": element.get("value", "")},
+            message_ts=message.ts,
+        )
+        await self.slack.settle()
+        return self.read(user, place)
+
+    def messages(self, user: User = ANA, place: str = CHANNEL) -> list[Message]:
+        return self.world.messages(place, user.id)
+
+    def read(self, user: User = ANA, place: str = CHANNEL) -> str:
+        """All words of the newest message, as they were sent."""
+        seen = self.messages(user, place)
+        return words_of(seen[-1]) if seen else ""
+
+    def buttons(self, user: User = ANA, place: str = CHANNEL) -> list[str]:
+        """Labels of all buttons of the newest message."""
+        return [element["text"]["text"] for _, element in _buttons(self.messages(user, place)[-1].blocks)]
+
+    def modal(self, user: User = ANA) -> View:
+        view = self.world.modal(user.id)
+        assert view, "no modal is open"
+        return view
+
+    def _find_button(
+        self, label: str, user: User, place: str
+    ) -> tuple[Message, dict[str, Any], dict[str, Any]]:
+        for message in reversed(self.messages(user, place)):
+            for block, element in _buttons(message.blocks):
+                if element["text"]["text"] == label:
+                    return message, block, element
+        raise AssertionError(f"no button “{label}” in sight")
+
+
+def words_of(shown: Message | View) -> str:
+    """Everything a person reads in a message or a view."""
+    if isinstance(shown, View):
+        return "\n".join(_texts(shown.payload))
+    return "\n".join(_texts(shown.blocks)) or shown.text
+
+
+def _texts(part: Any) -> list[str]:
+    if isinstance(part, list):
+        return [text for item in part for text in _texts(item)]
+    if not isinstance(part, dict):
+        return []
+    if isinstance(part.get("text"), str):
+        return [part["text"]]
+    return [text for value in part.values() for text in _texts(value)]
+
+
+def _buttons(blocks: list[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    found = []
+    for block in blocks:
+        for element in [*block.get("elements", []), block.get("accessory") or {}]:
+            if element.get("type") == "button":
+                found.append((block, element))
+    return found
+
+
+def plain(mrkdwn: str) -> str:
+    """Without bold and italics."""
+    return re.sub(r"[*_]", "", mrkdwn)
+
+
+def build_world() -> World:
+    manifest = yaml.safe_load(write_manifest())
+    return World(manifest, [ANA, BEN], [Conversation(CHANNEL, "channel", "general", [ANA.id, BEN.id])])
+
+
+def settings_for(address: str, database_url: str, **more: Any) -> Settings:
+    """Settings of a bot over HTTP whose Slack is the playground at that address."""
+    return Settings(
+        **{
+            "slack_bot_token": SecretStr("xoxb-playground"),
+            "slack_signing_secret": SecretStr(SECRET),
+            "slack_api_url": f"{address}/api/",
+            "database_url": database_url,
+            "rung_default_ladder": "artsy",
+            **more,
+        }
+    )
+
+
+@pytest.fixture
+def settings_more() -> dict[str, Any]:
+    """What a test wants set differently; override it beside the test."""
+    return {}
+
+
+@pytest.fixture
+async def workspace(database_url: str, settings_more: dict[str, Any]) -> AsyncIterator[Workspace]:
+    slack = Slack(build_world(), None, SECRET)
+    async with running(slack) as address:
+        async with opened(settings_for(address, database_url, **settings_more)) as rung:
+            web_app = web.Application()
+            rung.add_routes(web_app)
+            runner = web.AppRunner(web_app)
+            await runner.setup()
+            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            slack.bot_url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+            try:
+                yield Workspace(slack, rung, address, slack.bot_url)
+            finally:
+                await slack.settle()
+                await runner.cleanup()
+    assert slack.world.refused == [], "Slack refused something Rung sent"
+
+
+SHIPPED_LADDERS = Path(ROOT) / "ladders"
