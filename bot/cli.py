@@ -17,7 +17,7 @@ from bot.ladder.answers import Answers
 from bot.ladder.as_json import ladder_as_json, level_as_json
 from bot.ladder.find import find_level
 from bot.ladder.model import Ladder
-from bot.ladder.service import Reader, choose_ladder
+from bot.ladder.service import NoLadderChosen, Reader, choose_ladder
 from bot.ladder.terminal import print_blocks
 from bot.library import Library
 from bot.people.model import PersonId
@@ -179,7 +179,11 @@ def _choose(library: Library[Ladder], ladder_id: str | None, settings: Settings)
         raise BotError(f"There is no ladder “{ladder_id}”{broken}. There are: {there}.")
     if ladder_id:
         return library.in_force[ladder_id]
-    return choose_ladder(None, library.in_force, settings.rung_default_ladder)
+    try:
+        return choose_ladder(None, library.in_force, settings.rung_default_ladder)
+    except NoLadderChosen:
+        there = ", ".join(library.in_force) or "none that can be used (`rung ladder check`)"
+        raise BotError(f"Say which ladder with --ladder ID. There are: {there}.") from None
 
 
 def _report(library: Library[Any], kind: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateSyntaxError, meta
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import RootModel, ValidationError
 from rapidfuzz import process
@@ -78,6 +78,8 @@ def _check(wordings: Mapping[str, list[str]], known: Mapping[str, frozenset[str]
         if name not in known:
             yield Finding((name,), f"no message is called `{name}`", _nearest(name, known))
             continue
+        if not texts:
+            yield Finding((name,), "has no wording", "write at least one text, or remove the list")
         for text in texts:
             yield from _check_template(name, text, known[name])
 
@@ -88,8 +90,20 @@ def _check_template(name: str, text: str, allowed: frozenset[str]) -> Iterator[F
     except TemplateSyntaxError as error:
         yield Finding((name,), f"the template cannot be read: {error.message}", "see the other messages")
         return
-    for unknown in sorted(used - allowed):
-        yield Finding((name,), f"`{{{{ {unknown} }}}}` is not known here", _nearest(unknown, allowed))
+    unknown = sorted(used - allowed)
+    for variable in unknown:
+        yield Finding((name,), f"`{{{{ {variable} }}}}` is not known here", _nearest(variable, allowed))
+    if not unknown and (complaint := _try(text, allowed)):
+        yield Finding((name,), f"the template fails: {complaint}", "use the names as they are, without dots")
+
+
+def _try(text: str, allowed: frozenset[str]) -> str:
+    """Renders once with ones for values, so that what fails does so in the check and not before a person."""
+    try:
+        _ENVIRONMENT.from_string(text).render(dict.fromkeys(allowed, 1))
+    except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
+        return str(error)
+    return ""
 
 
 def _nearest(word: str, known: Any) -> str:

@@ -132,7 +132,8 @@ class LevelIndex:
             return False
         one, other = self._rungs.read(left)[0], self._rungs.read(right)[0]
         is_modified = one.is_managing and other.grade in {"junior", "senior"}
-        return is_modified or (one.number is None) != (other.number is None)
+        is_noun_first = not one.grade and one.says("engineer") and not other.says("engineer")
+        return is_modified or is_noun_first or (one.number is None) != (other.number is None)
 
     def is_one_title(self, text: str) -> bool:
         """Whether this is surely one level: its very title, or a manager's with a word before it."""

@@ -74,8 +74,9 @@ def _fit_grade(rungs: Rungs, reading: Reading) -> Sequence[Rung]:
 def _at_step(rungs: Sequence[Rung], step: int | None) -> list[Rung]:
     if step is None:
         return list(rungs)
-    if any(rung.step for rung in rungs):
-        return [rung for rung in rungs if rung.step == step]
+    if any(rung.step for rung in rungs):  # beside an Engineer II, plain Engineer is the first
+        exact = [rung for rung in rungs if rung.step == step]
+        return exact or [rung for rung in rungs if step == 1 and not rung.step]
     return list(rungs) if 1 <= step <= _STEPS_OF_A_SINGLE_RUNG else []
 
 

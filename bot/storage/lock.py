@@ -16,10 +16,10 @@ from bot.errors import Problem, StartRefused
 def only_one(database_url: str) -> Iterator[None]:
     """Hold `<database>.lock` while serving. PostgreSQL needs none. Raises StartRefused when it is taken."""
     address = make_url(database_url)
-    if address.get_backend_name() != "sqlite" or not address.database:
-        yield
-        return
     path = Path(f"{address.database}.lock")
+    if address.get_backend_name() != "sqlite" or not path.parent.is_dir():
+        yield  # opening the database says what is wrong with its folder
+        return
     with path.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

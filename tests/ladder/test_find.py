@@ -163,6 +163,17 @@ class TestACompanysOwnLadder:
         answer = find_level(ladder, query)
         assert (answer.kind, answer.levels) == (kind, tuple(levels.split()))
 
+    def test_a_comma_lists_two_levels_or_turns_one_title_round(self) -> None:
+        ladder = company(
+            {"a": "Engineer", "b": "Senior Engineer", "c": "Staff Engineer", "d": "Senior Staff"}
+        )
+        assert find_level(ladder, "senior, staff").levels == ("b", "c")
+        assert find_level(ladder, "Engineer, Staff").levels == ("c",)
+
+    def test_beside_numbered_steps_the_plain_title_is_the_first(self) -> None:
+        ladder = company({"a": "Software Engineer", "b": "Software Engineer II", "c": "Senior Engineer"})
+        assert find_level(ladder, "swe 1").levels == ("a",)
+
     def test_words_of_its_own_are_part_of_its_titles(self) -> None:
         ladder = company({"a": "Product Designer", "b": "Senior Product Designer", "c": "Crafter"})
         assert find_level(ladder, "sr product designer").levels == ("b",)

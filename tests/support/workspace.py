@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +17,7 @@ from bot.app import Rung, opened
 from bot.playground.server import running
 from bot.playground.slack import Slack
 from bot.playground.world import Conversation, Message, User, View, World
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
 from bot.slack.manifest import write_manifest
 
 SECRET = "a-signing-secret"
@@ -108,12 +108,12 @@ def _texts(part: Any) -> list[str]:
 
 
 def _buttons(blocks: list[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    found = []
-    for block in blocks:
-        for element in [*block.get("elements", []), block.get("accessory") or {}]:
-            if element.get("type") == "button":
-                found.append((block, element))
-    return found
+    return [
+        (block, element)
+        for block in blocks
+        for element in [*block.get("elements", []), block.get("accessory") or {}]
+        if element.get("type") == "button"
+    ]
 
 
 def plain(mrkdwn: str) -> str:
@@ -149,20 +149,17 @@ def settings_more() -> dict[str, Any]:
 @pytest.fixture
 async def workspace(database_url: str, settings_more: dict[str, Any]) -> AsyncIterator[Workspace]:
     slack = Slack(build_world(), None, SECRET)
-    async with running(slack) as address:
-        async with opened(settings_for(address, database_url, **settings_more)) as rung:
-            web_app = web.Application()
-            rung.add_routes(web_app)
-            runner = web.AppRunner(web_app)
-            await runner.setup()
-            await web.TCPSite(runner, "127.0.0.1", 0).start()
-            slack.bot_url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-            try:
-                yield Workspace(slack, rung, address, slack.bot_url)
-            finally:
-                await slack.settle()
-                await runner.cleanup()
+    async with AsyncExitStack() as stack:
+        address = await stack.enter_async_context(running(slack))
+        settings = settings_for(address, database_url, **settings_more)
+        rung = await stack.enter_async_context(opened(settings))
+        web_app = web.Application()
+        rung.add_routes(web_app)
+        runner = web.AppRunner(web_app)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        stack.push_async_callback(slack.settle)
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        slack.bot_url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        yield Workspace(slack, rung, address, slack.bot_url)
     assert slack.world.refused == [], "Slack refused something Rung sent"
-
-
-SHIPPED_LADDERS = Path(ROOT) / "ladders"

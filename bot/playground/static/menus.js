@@ -39,6 +39,7 @@ function onChange(multi) {
 
 // Choosing several is told when the list closes, as Slack does.
 function onToggle({ target: menu }) {
+  if (menu.matches?.(OPEN)) menu.querySelector(".menu-list").scrollIntoView({ block: "nearest" });
   if (!menu.matches?.(".multi") || menu.open || !menu.dataset.changed) return;
   delete menu.dataset.changed;
   if ("dispatch" in menu.dataset) menu.dispatchEvent(new Event("picked", { bubbles: true }));

@@ -1,0 +1,113 @@
+"""Transactions, migrations and the lock of a SQLite file."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, inspect, text
+
+from bot.app import write_migration
+from bot.errors import StartRefused
+from bot.storage import migrate
+from bot.storage.database import Database
+from bot.storage.kept_content import kept_content
+from bot.storage.lock import only_one
+from bot.storage.tables import metadata
+
+
+class Counter:
+    """A store with one number in it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def add_one(self, between: Callable[[], None] = lambda: None) -> None:
+        seen = self.connection.scalar(text("SELECT count(*) FROM kept_content")) or 0
+        between()
+        self.connection.execute(
+            kept_content.insert().values(kind="n", name=str(seen), text="", kept_at=text("CURRENT_TIMESTAMP"))
+        )
+
+    def count(self) -> int:
+        return self.connection.scalar(text("SELECT count(*) FROM kept_content")) or 0
+
+    def add_one_and_fail(self) -> None:
+        self.add_one()
+        raise ValueError("after the change")
+
+
+async def test_what_was_written_is_there_after_the_call(database: Database) -> None:
+    await database.write(Counter, Counter.add_one)
+    assert await database.read(Counter, Counter.count) == 1
+
+
+async def test_a_failing_change_leaves_nothing(database: Database) -> None:
+    with pytest.raises(ValueError, match="after the change"):
+        await database.write(Counter, Counter.add_one_and_fail)
+    assert await database.read(Counter, Counter.count) == 0
+
+
+async def test_on_sqlite_two_that_read_and_then_write_wait_for_each_other(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'rung.db'}")
+    migrate.upgrade(database.engine)
+    loop = asyncio.get_running_loop()
+    second: list[asyncio.Future[None]] = []
+
+    def start_the_second() -> None:
+        later = asyncio.run_coroutine_threadsafe(database.write(Counter, Counter.add_one), loop)
+        second.append(asyncio.wrap_future(later, loop=loop))
+
+    await database.write(Counter, Counter.add_one, start_the_second)
+    await second[0]
+    assert await database.read(Counter, Counter.count) == 2
+    database.close()
+
+
+def test_the_migrations_make_just_the_tables_that_the_code_speaks_of(database: Database) -> None:
+    found = set(inspect(database.engine).get_table_names()) - {"alembic_version"}
+    assert found == set(metadata.tables)
+
+
+def test_no_migration_is_missing(tmp_path: Path) -> None:
+    versions = migrate.FOLDER / "versions"
+    written = write_migration("nothing should change")
+    content = written.read_text()
+    written.unlink()
+    assert content.count("    pass") == 2, content
+    assert written.parent == versions
+
+
+def test_a_schema_says_whether_it_is_the_newest(database: Database, tmp_path: Path) -> None:
+    empty = Database(f"sqlite:///{tmp_path / 'empty.db'}")
+    assert migrate.is_current(database.engine)
+    assert not migrate.is_current(empty.engine)
+    empty.close()
+
+
+def test_a_database_that_is_away_is_not_reachable(tmp_path: Path) -> None:
+    away = Database(f"sqlite:///{tmp_path / 'nowhere' / 'rung.db'}")
+    assert not away.is_reachable()
+    away.close()
+
+
+def test_a_second_process_may_not_serve_the_same_sqlite_file(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'rung.db'}"
+    with only_one(url), pytest.raises(StartRefused, match="already serving"), only_one(url):
+        pass
+
+
+def test_the_lock_is_free_again_after_the_process_was_killed(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'rung.db'}"
+    code = (
+        "import sys, time; from bot.storage.lock import only_one\n"
+        "with only_one(sys.argv[1]): print('held', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, url], stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == "held\n"
+        holder.kill()
+    with only_one(url):
+        pass

@@ -1,0 +1,90 @@
+"""`rung` as an operator runs it: a process of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+
+RUNG = str(Path(sys.executable).with_name("rung"))
+# What the process gets from the outside, so that a developer's own settings don't leak into tests.
+PASSED_ON = ("PATH", "HOME", "LANG", "TMPDIR")
+
+
+def environment(**settings: str) -> dict[str, str]:
+    return {name: os.environ[name] for name in PASSED_ON if name in os.environ} | settings
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+async def run(*arguments: str, stdin: str = "", **settings: str) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of a command that ends by itself."""
+    process = await asyncio.create_subprocess_exec(
+        RUNG,
+        *arguments,
+        env=environment(**settings),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    out, err = await asyncio.wait_for(process.communicate(stdin.encode()), 30)
+    return process.returncode or 0, out.decode(), err.decode()
+
+
+class Server:
+    """A running `rung serve`; `log` is complete once it has stopped."""
+
+    def __init__(self, process: asyncio.subprocess.Process, address: str) -> None:
+        self.process = process
+        self.address = address
+        self.log = ""
+
+    async def stop(self) -> int:
+        """SIGTERM, as every process manager does; the exit code."""
+        if self.process.returncode is None:
+            self.process.terminate()
+        _, err = await asyncio.wait_for(self.process.communicate(), 20)
+        self.log += err.decode()
+        return self.process.returncode or 0
+
+
+@asynccontextmanager
+async def serving(**settings: str) -> AsyncIterator[Server]:
+    """`rung serve`, ready, on a free port."""
+    port = free_port()
+    process = await asyncio.create_subprocess_exec(
+        RUNG,
+        "serve",
+        env=environment(PORT=str(port), **settings),
+        stderr=asyncio.subprocess.PIPE,
+    )
+    server = Server(process, f"http://127.0.0.1:{port}")
+    try:
+        await asyncio.wait_for(_ready(server), 30)
+        yield server
+    finally:
+        await server.stop()
+
+
+async def _ready(server: Server) -> None:
+    """Waits for the line that the process writes when it is ready."""
+    assert server.process.stderr
+    while "ready" not in server.log:
+        line = await server.process.stderr.readline()
+        assert line, f"rung serve ended before it was ready:\n{server.log}"
+        server.log += line.decode()
+
+
+async def get_json(url: str) -> tuple[int, dict[str, object]]:
+    async with aiohttp.ClientSession() as session, session.get(url) as reply:
+        return reply.status, await reply.json()

@@ -1,0 +1,139 @@
+"""`rung serve` as its own process, against the playground's Slack."""
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.playground.server import running
+from bot.playground.slack import Slack
+from bot.settings import ROOT
+from tests.support.process import Server, get_json, run, serving
+from tests.support.workspace import ANA, CHANNEL, SECRET, build_world, words_of
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[Slack]:
+    playground = Slack(build_world(), None, SECRET)
+    async with running(playground):
+        yield playground
+        await playground.settle()
+
+
+def http_settings(slack: Slack, database_url: str) -> dict[str, str]:
+    return {
+        "SLACK_BOT_TOKEN": slack.world.bot_token,
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_API_URL": f"{slack.base_url}/api/",
+        "DATABASE_URL": database_url,
+        "RUNG_DEFAULT_LADDER": "artsy",
+    }
+
+
+def socket_settings(slack: Slack, database_url: str) -> dict[str, str]:
+    settings = http_settings(slack, database_url)
+    del settings["SLACK_SIGNING_SECRET"]
+    return {**settings, "SLACK_APP_TOKEN": slack.world.app_token}
+
+
+async def look_up(slack: Slack, text: str) -> str:
+    await slack.send(ANA.id, CHANNEL, text)
+    return words_of(slack.world.messages(CHANNEL, ANA.id)[-1])
+
+
+async def test_over_http_it_answers_a_command(slack: Slack, database_url: str) -> None:
+    async with serving(**http_settings(slack, database_url)) as server:
+        slack.bot_url = server.address
+        assert "Staff Engineer" in await look_up(slack, "/ladder staff")
+        assert await get_json(f"{server.address}/readyz") == (
+            200,
+            {"ready": True, "database": True, "slack": True, "ladders": True, "problems": []},
+        )
+    assert server.process.returncode == 0
+
+
+async def test_over_socket_mode_it_answers_a_command(slack: Slack, database_url: str) -> None:
+    async with serving(**socket_settings(slack, database_url)):
+        assert "Staff Engineer" in await look_up(slack, "/ladder staff")
+    assert slack.world.refused == []
+
+
+async def test_what_was_set_is_there_after_a_kill_and_a_restart(slack: Slack, database_url: str) -> None:
+    async with serving(**http_settings(slack, database_url)) as server:
+        slack.bot_url = server.address
+        await look_up(slack, "/ladder target staff")
+        server.process.kill()
+    async with serving(**http_settings(slack, database_url)) as server:
+        slack.bot_url = server.address
+        assert "your target" in await look_up(slack, "/ladder")
+
+
+async def test_nothing_that_is_typed_stands_in_the_log(slack: Slack, database_url: str) -> None:
+    async with serving(**http_settings(slack, database_url)) as server:
+        slack.bot_url = server.address
+        await look_up(slack, "/ladder my secret wish")
+        await slack.send(ANA.id, slack.world.im_between(ANA.id, slack.world.bot_user_id).id, "my secret wish")
+    assert "ready" in server.log
+    assert "secret wish" not in server.log
+
+
+async def test_it_starts_with_a_broken_ladder_on_the_last_good_one_and_says_so(
+    slack: Slack, database_url: str, tmp_path: Path
+) -> None:
+    ladders = tmp_path / "ladders"
+    shutil.copytree(ROOT / "ladders", ladders)
+    settings = {**http_settings(slack, database_url), "RUNG_LADDERS": str(ladders)}
+    async with serving(**settings):
+        pass
+    (ladders / "artsy.yaml").write_text("id: [not a ladder")
+    async with serving(**settings) as server:
+        slack.bot_url = server.address
+        assert "Staff Engineer" in await look_up(slack, "/ladder staff")
+        status, told = await get_json(f"{server.address}/readyz")
+    assert status == 200
+    assert "artsy.yaml" in str(told["problems"])
+
+
+async def test_everything_that_is_wrong_at_the_start_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text("id: mine\n")
+    code, _, err = await run(
+        "serve",
+        PORT="http",
+        DATABASE_URL=f"sqlite:///{tmp_path}/nowhere/rung.db",
+        RUNG_LADDERS=str(tmp_path),
+        RUNG_PROMPTS=str(tmp_path / "none"),
+        SLACK_APP_TOKEN="xoxb-swapped",
+    )
+    assert code == 1
+    for name in ("PORT", "DATABASE_URL", "RUNG_PROMPTS", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "mine.yaml"):
+        assert name in err, err
+    assert "Traceback" not in err
+
+
+async def test_a_token_that_slack_refuses_is_told_before_anything_starts(
+    slack: Slack, tmp_path: Path
+) -> None:
+    settings = http_settings(slack, f"sqlite:///{tmp_path}/rung.db") | {"SLACK_BOT_TOKEN": "xoxb-old"}
+    code, _, err = await run("serve", **settings)
+    assert code == 1
+    assert "invalid_auth" in err
+
+
+async def test_a_second_process_on_the_same_sqlite_file_is_refused(slack: Slack, tmp_path: Path) -> None:
+    settings = http_settings(slack, f"sqlite:///{tmp_path}/rung.db")
+    async with serving(**settings):
+        code, _, err = await run("serve", PORT="0", **settings)
+    assert code == 1
+    assert "already serving" in err
+
+
+async def test_postgresql_is_upgraded_by_the_operator_and_not_by_the_start(
+    slack: Slack, request: pytest.FixtureRequest
+) -> None:
+    url = request.getfixturevalue("postgres").new_database("template1")
+    code, _, err = await run("serve", **http_settings(slack, url))
+    assert (code, "rung db upgrade" in err) == (1, True)
+    assert (await run("db", "upgrade", DATABASE_URL=url))[0] == 0
+    async with serving(**http_settings(slack, url)) as server:
+        assert isinstance(server, Server)
