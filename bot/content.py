@@ -211,7 +211,7 @@ def read_document(text: str, file: str, item_words: Mapping[str, str] | None = N
     """
     if len(text) > MAX_BYTES:
         raise ContentError([_too_large(file)])
-    root = compose(text.removeprefix("\ufeff"), file)
+    root = compose(text, file)
     if root is None:
         raise ContentError([Problem(file, 0, "", "the file is empty", "begin with `id: …`")])
     if not isinstance(root, MappingNode):

@@ -1,119 +1,16 @@
-"""The page in a real browser: what a person types, clicks and fills in reaches the bot, and comes back."""
+"""The page in a real browser: what a person types and clicks reaches the bot, and its answer the page."""
 
-import asyncio
-import re
-from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.playground.world import Json
-from tests.playground.stage import (
-    ANA,
-    BEN,
-    GENERAL,
-    Stage,
-    actions,
-    button,
-    field,
-    home,
-    modal,
-    plain,
-    section,
-)
+from tests.playground.page_bot import EVERYTHING, Heard, answer_with, labelled
+from tests.playground.stage import ANA, BEN, GENERAL, Stage, actions, home, section
 from tests.support.browser import Arrive
 
 pytestmark = pytest.mark.browser
-
-OPTIONS = [{"text": plain(name), "value": name.lower()} for name in ("Senior", "Staff", "Principal")]
-LONG = "A long sentence about what a level expects of people. " * 20 + "The very end."
-
-
-def labelled(action_id: str, label: str, **more: Any) -> Json:
-    return button(action_id, **more) | {"text": plain(label)}
-
-
-def choice(kind: str, action_id: str, **more: Any) -> Json:
-    return {"type": kind, "action_id": action_id, "options": OPTIONS, **more}
-
-
-EVERYTHING: list[Json] = [
-    {"type": "header", "text": plain("Staff Engineer")},
-    {"type": "context", "elements": [{"type": "mrkdwn", "text": "Level *five* of seven"}]},
-    {"type": "divider"},
-    section(f"Ask <@{BEN}> in <#{GENERAL}> :wave:", block_id="who"),
-    section(LONG, block_id="long"),
-    {"type": "section", "fields": [{"type": "mrkdwn", "text": "*Evidence*\n2 of 3"}]},
-    section("Aim at", accessory=choice("static_select", "aim", placeholder=plain("Choose a level"))),
-    section("Shows", accessory=choice("multi_static_select", "several", placeholder=plain("Competencies"))),
-    section("An entry", accessory=choice("overflow", "more")),
-    {"type": "image", "image_url": "https://example.org/a.png", "alt_text": "Coverage by quarter"},
-    {
-        "type": "rich_text",
-        "elements": [{"type": "rich_text_section", "elements": [{"type": "text", "text": "Rich words"}]}],
-    },
-    actions(
-        labelled("compare", "Compare with my level", style="primary"),
-        labelled(
-            "remove",
-            "Remove",
-            style="danger",
-            confirm={
-                "title": plain("Sure?"),
-                "text": plain("It is gone then."),
-                "confirm": plain("Yes, remove"),
-                "deny": plain("Keep it"),
-            },
-        ),
-        {"type": "datepicker", "action_id": "day", "placeholder": plain("Day")},
-    ),
-]
-FORM = modal(
-    field("What happened?", {"type": "plain_text_input", "action_id": "a", "multiline": True}),
-    field("Link", {"type": "plain_text_input", "action_id": "a"}, optional=True),
-    field("Level", choice("static_select", "a")),
-    field("Also", choice("multi_static_select", "a"), optional=True),
-    field("Audience", choice("radio_buttons", "a")),
-    field("Reminders", choice("checkboxes", "a"), optional=True),
-    field("Day", {"type": "datepicker", "action_id": "a"}),
-    field("Hour", {"type": "timepicker", "action_id": "a"}),
-    field("Manager", {"type": "users_select", "action_id": "a"}),
-    title=plain("Add evidence"),
-)
-
-
-class Heard:
-    """What reached the bot: answers every action, hands out its payload."""
-
-    def __init__(self, stage: Stage) -> None:
-        self._payloads: asyncio.Queue[Json] = asyncio.Queue()
-        stage.bot.action(re.compile(""))(self._take)
-        stage.bot.view("form")(self._take)
-
-    async def _take(self, ack: Any, body: Json) -> None:
-        await ack()
-        await self._payloads.put(body)
-
-    def next(self) -> Awaitable[Json]:
-        return asyncio.wait_for(self._payloads.get(), 5)
-
-    async def next_action(self) -> Json:
-        action: Json = (await self.next())["actions"][0]
-        return action
-
-
-def answer_with(stage: Stage, blocks: list[Json]) -> None:
-    @stage.bot.command("/ladder")
-    async def show(ack: Any) -> None:
-        await ack(text="Staff", blocks=blocks)
-
-
-def open_form(stage: Stage, view: Json) -> None:
-    @stage.bot.command("/coach")
-    async def show(ack: Any, body: Json) -> None:
-        await ack()
-        await stage.client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
 async def test_a_command_is_answered_with_every_kind_of_block(stage: Stage, arrive: Arrive) -> None:
@@ -196,101 +93,6 @@ async def test_a_long_section_is_folded(stage: Stage, arrive: Arrive) -> None:
     await ana.clicks("See more")
     await ana.sees("See less")
     assert await ana.reads(height) > folded
-
-
-async def test_what_is_filled_in_reaches_the_bot(stage: Stage, arrive: Arrive) -> None:
-    heard = Heard(stage)
-    open_form(stage, FORM)
-    ana = await arrive(stage.base_url, ANA, GENERAL)
-    await ana.types("/coach")
-    await ana.fills("What happened?", "Moved the jobs\np95 4 s → 300 ms")
-    await ana.chooses("Level", "Staff")
-    await ana.chooses("Also", "Senior", "Principal")
-    await ana.chooses("Audience", "Senior")
-    await ana.chooses("Reminders", "Staff")
-    await ana.fills("Day", "2026-05-04")
-    await ana.fills("Hour", "09:30")
-    await ana.chooses("Manager", "Ben Okri")
-    await ana.submits()
-    values = (await heard.next())["view"]["state"]["values"]
-    shown = {label: state["a"] for label, state in values.items()}
-    assert shown["What happened?"]["value"] == "Moved the jobs\np95 4 s → 300 ms"
-    assert shown["Level"]["selected_option"]["value"] == "staff"
-    assert [each["value"] for each in shown["Also"]["selected_options"]] == ["senior", "principal"]
-    assert shown["Audience"]["selected_option"]["value"] == "senior"
-    assert [each["value"] for each in shown["Reminders"]["selected_options"]] == ["staff"]
-    assert (shown["Day"]["selected_date"], shown["Hour"]["selected_time"]) == ("2026-05-04", "09:30")
-    assert shown["Manager"]["selected_user"] == BEN
-    assert shown["Link"]["value"] is None
-    await ana.does_not_see("Add evidence")
-
-
-async def test_an_error_stands_under_its_field_and_what_was_typed_stays(stage: Stage, arrive: Arrive) -> None:
-    open_form(stage, FORM)
-    ana = await arrive(stage.base_url, ANA, GENERAL)
-    await ana.types("/coach")
-    await ana.fills("Link", "https://example.org")
-    await ana.submits()
-    await ana.sees("Please complete this required field.")
-    assert await ana.reads("document.querySelector('[data-input=Link] input').value") == "https://example.org"
-    assert await ana.reads("document.activeElement.dataset.blockId") == "What happened?"
-    assert await ana.reads("document.activeElement.ariaInvalid") == "true"
-
-
-async def test_the_first_field_has_the_focus_and_tab_stays_inside(stage: Stage, arrive: Arrive) -> None:
-    open_form(stage, FORM)
-    ana = await arrive(stage.base_url, ANA, GENERAL)
-    await ana.types("/coach")
-    await ana.sees("Add evidence")
-    assert await ana.reads("document.activeElement.dataset.blockId") == "What happened?"
-    for _ in range(4):
-        await ana.presses("Shift+Tab")
-        assert await ana.reads("Boolean(document.activeElement.closest('dialog'))")
-
-
-async def test_escape_closes_a_modal(stage: Stage, arrive: Arrive) -> None:
-    open_form(stage, FORM)
-    ana = await arrive(stage.base_url, ANA, GENERAL)
-    await ana.types("/coach")
-    await ana.sees("Add evidence")
-    await ana.presses("Escape")
-    await ana.does_not_see("Add evidence")
-    assert stage.world.modal(ANA) is None
-
-
-async def test_an_update_of_a_modal_keeps_what_was_typed(stage: Stage, arrive: Arrive) -> None:
-    open_form(stage, FORM)
-    ana = await arrive(stage.base_url, ANA, GENERAL)
-    await ana.types("/coach")
-    await ana.fills("What happened?", "Half a sen")
-    updated = FORM | {"title": plain("Add more"), "blocks": [section("New words"), *FORM["blocks"]]}
-    view = stage.world.modal(ANA)
-    assert view
-    await stage.client.views_update(view_id=view.id, view=updated)
-    await ana.sees("New words")
-    assert await ana.reads("document.querySelector('textarea.field').value") == "Half a sen"
-    assert await ana.reads("document.activeElement.dataset.blockId") == "What happened?"
-
-
-async def test_a_pushed_modal_covers_the_one_below_and_gives_it_back(stage: Stage, arrive: Arrive) -> None:
-    note = {"type": "plain_text_input", "action_id": "a"}
-    first = modal(actions(labelled("deeper", "Deeper")), field("Note", note))
-    open_form(stage, first)
-
-    @stage.bot.action("deeper")
-    async def push(ack: Any, body: Json) -> None:
-        await ack()
-        await stage.client.views_push(trigger_id=body["trigger_id"], view=modal(section("Down here")))
-
-    ana = await arrive(stage.base_url, ANA, GENERAL)
-    await ana.types("/coach")
-    await ana.fills("Note", "still here")
-    await ana.clicks("Deeper")
-    await ana.sees("Down here")
-    await ana.does_not_see("Note")
-    await ana.clicks("Back")
-    await ana.sees("Note")
-    assert await ana.reads("document.querySelector('dialog input.field').value") == "still here"
 
 
 async def test_home_shows_what_the_bot_publishes_when_it_is_opened(stage: Stage, arrive: Arrive) -> None:
