@@ -50,6 +50,7 @@ class Rung:
     prompts: Library[Messages]
     gateway: Gateway
     identity: Identity
+    router: Router
     bolt: AsyncApp
     clock: Now
 
@@ -154,7 +155,7 @@ def _put_together(
     ladder.register(router)
     HomeListeners(ladder, words, gateway).register(router)
     bolt = build_bolt(router, settings.slack_api_url, identity)
-    return Rung(settings, database, ladders, prompts, gateway, identity, bolt, now)
+    return Rung(settings, database, ladders, prompts, gateway, identity, router, bolt, now)
 
 
 def _prepare_database(database: Database) -> list[Problem]:

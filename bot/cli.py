@@ -119,24 +119,34 @@ def ladder_show(
     ladder_id: LadderId = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print what `/ladder` would show: a level, one competency of it, or the whole ladder."""
+    """Print what `/ladder` would show: a level, one competency of it, or the whole ladder.
+
+    Without --ladder, and with no RUNG_DEFAULT_LADDER, every ladder answers.
+    """
     settings = _settings()
     library = open_ladders(settings.rung_ladders)
-    ladder = _choose(library, ladder_id, settings)
     asked = " ".join(words or [])
-    found = find_level(ladder, asked) if asked else None
-    if as_json and (found is None or len(found.levels) == 1):
-        data = level_as_json(ladder, ladder.levels[found.levels[0]]) if found else ladder_as_json(ladder)
+    if as_json:
+        data = _as_json(_choose(library, ladder_id, settings), asked)
         sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
         return
-    if as_json:
+    named = ladder_id or settings.rung_default_ladder
+    answers = Answers(Wording(open_prompts(settings.rung_prompts)), lambda: library.in_force)
+    for ladder in [_choose(library, ladder_id, settings)] if named else library.in_force.values():
+        reader = Reader(PersonId("", ""), ladder)
+        for question in [asked] if asked else ladder.levels:
+            print_blocks(out, answers.answer(reader, question).blocks)
+
+
+def _as_json(ladder: Ladder, asked: str) -> dict[str, Any]:
+    if not asked:
+        return ladder_as_json(ladder)
+    found = find_level(ladder, asked)
+    if len(found.levels) != 1:
         raise BotError(
             f"“{asked}” is not one level of {ladder.name}; `rung ladder find` says what comes near."
         )
-    answers = Answers(Wording(open_prompts(settings.rung_prompts)), lambda: library.in_force)
-    reader = Reader(PersonId("", ""), ladder)
-    for question in [asked] if asked else ladder.levels:
-        print_blocks(out, answers.answer(reader, question).blocks)
+    return level_as_json(ladder, ladder.levels[found.levels[0]])
 
 
 @ladder_app.command("find")

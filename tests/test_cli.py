@@ -15,6 +15,13 @@ async def test_a_level_is_printed_as_slack_shows_it() -> None:
     assert "Cross-functional collaboration" in out
 
 
+async def test_without_a_ladder_named_every_ladder_shows_its_level() -> None:
+    code, out, _ = await run("ladder", "show", "staff")
+    assert code == 0
+    assert "The Artsy Engineering Ladder" in out
+    assert "Career Ladders in AI" in out
+
+
 async def test_one_competency_of_a_level_is_printed() -> None:
     _, out, _ = await run("ladder", "show", "staff", "communication", "--ladder", "artsy")
     assert "Communication" in out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.ladder import asking, cards, comparison, guide, whereabouts
@@ -18,9 +19,17 @@ from bot.wording import Wording
 FILE = "ladder/messages"
 VERSUS = re.compile(r"\s+(?:vs\.?|versus|against)\s+", re.IGNORECASE)
 MORE = re.compile(r"\+(\d{1,5})\s+")
+UNSEEN = ("Cc", "Cf", "Cs")  # Unicode: control signs, formatting such as zero-width ones, lone surrogates
 LONGEST = 300  # no level, competency or search is longer; the rest would only cost time
 
 Asked = Callable[[Reader, str], Answer]
+ToCommand = Callable[[str], str]
+
+
+def tidy(text: str) -> str:
+    """What someone typed on one line of bearable length, without signs that nobody sees."""
+    line = " ".join(text[: 4 * LONGEST].split())
+    return "".join(sign for sign in line if unicodedata.category(sign) not in UNSEEN).strip()[:LONGEST]
 
 
 class Answers:
@@ -43,8 +52,7 @@ class Answers:
         }
 
     def answer(self, reader: Reader, text: str) -> Answer:
-        """What these words ask for; a first word that commands nothing is part of a level's name."""
-        text = " ".join(text[: 4 * LONGEST].split())[:LONGEST]
+        """What tidy words ask for; a first word that commands nothing is part of a level's name."""
         if not text:
             return self.whereabouts(reader, "")
         word, _, rest = text.partition(" ")
@@ -54,7 +62,7 @@ class Answers:
             return self.compare(reader, text)
         return self.level(reader, text)
 
-    def help(self, _reader: Reader, _text: str) -> Answer:
+    def help(self, _reader: Reader | None = None, _text: str = "") -> Answer:
         said = self._words.say(FILE, "help")
         return Answer("What /ladder can do", [blocks.section(said)])
 
@@ -84,41 +92,46 @@ class Answers:
         if rest:
             competencies = find_competency(reader.ladder, rest)
             if len(found.levels) != 1:
-                return self.choose(reader, text, found, f"{{}} {rest}")
+                return self.choose(reader, text, found, lambda level: f"{level} {rest}")
             level = reader.ladder.levels[found.levels[0]]
             own = [c for c in competencies if level.track in c.tracks]
-            return cards.show_competencies(reader, level, own) if own else self._nothing(reader, text, found)
+            if not own:
+                return asking.explain_other_track(reader, level, competencies[0], self._words)
+            return cards.show_competencies(reader, level, own)
         if found.kind == "none":
             return self._something_else(reader, text, found)
         if len(found.levels) > 1:
-            return self.choose(reader, text, found, "{}")
-        return cards.show_level(
+            return self.choose(reader, text, found, str)
+        return cards.recall_level(
             reader, reader.ladder.levels[found.levels[0]], note=self._others(reader, found)
         )
 
     def compare(self, reader: Reader, text: str) -> Answer:
-        """Two levels; with one, against the reader's own, else against the level below."""
+        """Two levels; with one (or one twice), against the reader's own, else against the level below."""
         sides = self._sides(reader, text)
         if sides is None:
             return Answer(self._words.say(FILE, "compare_what"))
         one, other = (find_level(reader.ladder, side, reader.track) for side in sides)
-        for found, asked, command in (
-            (one, sides[0], f"compare {{}} {sides[1]}"),
-            (other, sides[1], f"compare {sides[0]} {{}}"),
-        ):
-            if len(found.levels) != 1:
-                return self.choose(reader, asked, found, command)
-        levels = reader.ladder.levels
-        return comparison.compare(reader, levels[one.levels[0]], levels[other.levels[0]])
+        if len(one.levels) != 1:
+            return self.choose(reader, sides[0], one, lambda level: f"compare {level} vs {sides[1]}")
+        if len(other.levels) != 1:
+            return self.choose(reader, sides[1], other, lambda level: f"compare {sides[0]} vs {level}")
+        start, goal = (reader.ladder.levels[found.levels[0]] for found in (one, other))
+        if start is not goal:
+            return comparison.compare(reader, start, goal)
+        below = reader.ladder.below(goal)
+        return comparison.compare(reader, below, goal) if below else cards.show_level(reader, goal)
 
     def questions(self, reader: Reader, text: str) -> Answer:
         """Questions for a level, or for one competency of it; without a level, for the reader's target."""
         goal = reader.target or reader.current
+        if not text and goal is None:
+            return Answer(self._words.say(FILE, "questions_what"))
         if not text and goal:
             text = goal.id
         found, rest = split_level_and_rest(reader.ladder, text, reader.track)
         if len(found.levels) != 1:
-            return self.choose(reader, text, found, f"questions {{}} {rest}".strip())
+            return self.choose(reader, text, found, lambda level: f"questions {level} {rest}".strip())
         level = reader.ladder.levels[found.levels[0]]
         wanted = find_competency(reader.ladder, rest) if rest else reader.ladder.competencies_of(level.track)
         asked = [
@@ -180,15 +193,15 @@ class Answers:
                 return cards.show_competencies(reader, goal, own)
         return self._nothing(reader, text, found)
 
-    def _nothing(self, reader: Reader, asked: str, found: Found, command: str = "{}") -> Answer:
+    def _nothing(self, reader: Reader, asked: str, found: Found, command: ToCommand = str) -> Answer:
         ladder = reader.ladder
-        levels = [(ladder.levels[name].title, command.format(name)) for name in found.suggestions]
+        levels = [(ladder.levels[name].title, command(name)) for name in found.suggestions]
         roles = [(ladder.roles[name].name, ladder.roles[name].name) for name in found.roles]
         near = [(c.name, c.id) for c in find_competency(ladder, asked)[:3]]
         return asking.offer_nearest(reader, asked, [*levels, *roles, *near][:6], self._words)
 
-    def choose(self, reader: Reader, asked: str, found: Found, command: str) -> Answer:
-        """Asks which level is meant, or offers the nearest; `command` has `{}` where the level goes."""
+    def choose(self, reader: Reader, asked: str, found: Found, command: ToCommand) -> Answer:
+        """Asks which level is meant, or offers the nearest; `command` makes the command of a level's id."""
         if not found.levels:
             return self._nothing(reader, asked, found, command)
         levels = [reader.ladder.levels[name] for name in found.levels]
@@ -196,5 +209,8 @@ class Answers:
 
     def _others(self, reader: Reader, found: Found) -> str:
         """Names the level of another track that the reader's own track decided against."""
-        others = [reader.ladder.levels[name].title for name in found.others]
-        return self._words.say(FILE, "other_track", others=", ".join(others)) if others else ""
+        if not found.others or reader.track is None:
+            return ""
+        others = ", ".join(reader.ladder.levels[name].title for name in found.others)
+        track = reader.ladder.tracks[reader.track].name
+        return self._words.say(FILE, "other_track", track=track, others=others)

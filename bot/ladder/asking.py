@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.ladder.blocks import name_level, name_source, offers
 from bot.ladder.model import Competency, Ladder, Level, Statement
@@ -20,12 +20,12 @@ QUERY = 80  # as much of a question as is worth repeating
 
 
 def ask_which_level(
-    reader: Reader, asked: str, levels: Sequence[Level], command: str, words: Wording
+    reader: Reader, asked: str, levels: Sequence[Level], command: Callable[[str], str], words: Wording
 ) -> Answer:
-    """Several levels fit; `command` has `{}` where the level goes."""
+    """Several levels fit; `command` makes the command of a level's id."""
     text = words.say(FILE, "which_level", asked=shorten(asked, QUERY))
     lines = [f"• {name_level(level)}: {escape(level.summary or level.scope)}" for level in levels]
-    wishes = [(level.title, command.format(level.id)) for level in levels]
+    wishes = [(level.title, command(level.id)) for level in levels]
     rows = [offers(reader.ladder, wishes[start : start + 5]) for start in range(0, len(wishes), 5)]
     return Answer(text, [blocks.section(text), *blocks.sections("\n".join(lines)), *rows])
 
@@ -35,6 +35,14 @@ def offer_nearest(reader: Reader, asked: str, nearest: Sequence[tuple[str, str]]
     message = "no_level" if nearest else "no_level_at_all"
     text = words.say(FILE, message, asked=shorten(asked, QUERY), ladder=reader.ladder.name)
     wishes = [*nearest, (f"Search for “{shorten(asked, 40)}”", f"search {asked[:200]}"), ("Help", "help")]
+    return Answer(text, [blocks.section(text), offers(reader.ladder, wishes)])
+
+
+def explain_other_track(reader: Reader, level: Level, competency: Competency, words: Wording) -> Answer:
+    """The level is there and the competency too, but not on the level's track."""
+    tracks = ", ".join(reader.ladder.tracks[track].name for track in competency.tracks)
+    text = words.say(FILE, "not_on_track", level=level.title, competency=competency.name, tracks=tracks)
+    wishes = [(f"All of {level.title}", level.id), (f"{competency.name} over all levels", competency.id)]
     return Answer(text, [blocks.section(text), offers(reader.ladder, wishes)])
 
 

@@ -36,6 +36,10 @@ def list_statements(statements: Iterable[Statement]) -> str:
     return "\n".join(f"{MARKS[statement.kind]} {escape(statement.text)}" for statement in statements)
 
 
+def say_count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
+
+
 def list_facts(facts: Iterable[Fact]) -> str:
     return "\n".join(f"*{escape(fact.label)}:* {escape(fact.text)}" for fact in facts)
 

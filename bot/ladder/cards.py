@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.ladder.blocks import list_cell, list_facts, name_level, name_source, offers
+from bot.ladder.blocks import list_cell, list_facts, name_level, name_source, offers, say_count
+from bot.ladder.kept import keep
 from bot.ladder.model import Competency, Ladder, Level, Role
 from bot.ladder.service import Reader, count_expectations, find_base, find_news
 from bot.slack import blocks
@@ -13,8 +14,8 @@ from bot.slack.mrkdwn import escape, shorten
 from bot.slack.payloads import Answer
 
 # The first screen of a phone holds about a dozen lines; the news takes half of them.
-NEWS_LINES = 5
-NEWS_LENGTH = 90
+NEWS_LINES = 4
+NEWS_LENGTH = 64
 
 
 def show_level(
@@ -32,7 +33,13 @@ def show_level(
         *_footnotes(reader.ladder, level),
         name_source(reader.ladder),
     ]
-    return Answer(f"{level.title}: {level.summary or level.scope}", shown, public=public)
+    return Answer(escape(f"{level.title}: {level.summary or level.scope}"), shown, public=public)
+
+
+def recall_level(reader: Reader, level: Level, *, note: str) -> Answer:
+    """The same as `show_level`, which depends on nothing of the reader but their levels."""
+    asked = ("level", level.id, *(own and own.id for own in (reader.current, reader.target)), note)
+    return keep(reader.ladder, asked, lambda: show_level(reader, level, note=note))
 
 
 def show_competencies(reader: Reader, level: Level, wanted: Sequence[Competency]) -> Answer:
@@ -49,7 +56,7 @@ def show_competencies(reader: Reader, level: Level, wanted: Sequence[Competency]
             (f"{wanted[0].name} over all levels", wanted[0].id),
             (f"All of {level.title}", level.id),
         ]
-    return Answer(f"{level.title}: {names}", [*shown, offers(ladder, wishes), name_source(ladder)])
+    return Answer(escape(f"{level.title}: {names}"), [*shown, offers(ladder, wishes), name_source(ladder)])
 
 
 def show_progression(reader: Reader, competency: Competency) -> Answer:
@@ -63,7 +70,7 @@ def show_progression(reader: Reader, competency: Competency) -> Answer:
             if level.status == "described":
                 text = f"{name_level(level)}\n{list_cell(ladder, level, competency)}"
                 shown += blocks.sections(text)
-    return Answer(f"{competency.name}, level by level", [*shown, name_source(ladder)])
+    return Answer(escape(f"{competency.name}, level by level"), [*shown, name_source(ladder)])
 
 
 def show_role(reader: Reader, role: Role) -> Answer:
@@ -79,7 +86,7 @@ def show_role(reader: Reader, role: Role) -> Answer:
     if near:
         shown.append(blocks.context("Usually held by: " + ", ".join(name_level(level) for level in near)))
         shown.append(offers(ladder, [(level.title, level.id) for level in near]))
-    return Answer(f"{role.name}: {role.summary}", [*shown, name_source(ladder)])
+    return Answer(escape(f"{role.name}: {role.summary}"), [*shown, name_source(ladder)])
 
 
 def _introduce(reader: Reader, level: Level, *, public: bool) -> str:
@@ -107,19 +114,21 @@ def _news(reader: Reader, level: Level) -> list[Block]:
         return []
     news = [entry for entry in find_news(reader.ladder, base, level) if entry.new]
     whose = "your level" if base == reader.current else "the level before"
-    title = f"*New against {escape(base.title)}*, {whose}: {count_expectations(news)} expectations"
+    count = say_count(count_expectations(news), "expectation", "expectations")
+    title = f"*New against {escape(base.title)}*, {whose}: {count}"
     lines = [
         f"• _{escape(entry.competency.name)}:_ {escape(shorten(entry.new[0].text, NEWS_LENGTH))}"
         for entry in news[:NEWS_LINES]
     ]
-    more = [f"… and in {len(news) - NEWS_LINES} more competencies"] if len(news) > NEWS_LINES else []
+    left = say_count(len(news) - NEWS_LINES, "more competency", "more competencies")
+    more = [f"… and in {left}"] if len(news) > NEWS_LINES else []
     return [blocks.section("\n".join([title, *lines, *more]))]
 
 
 def _buttons(reader: Reader, level: Level, *, shareable: bool) -> Block:
     ladder, elements = reader.ladder, []
     if level.status == "described":
-        if reader.current and level != reader.current:
+        if reader.current and reader.current.status == "described" and level != reader.current:
             elements.append(("Compare with my level", f"compare {reader.current.id} {level.id}"))
         elif (below := ladder.below(level)) and below.status == "described":
             elements.append((f"Compare with {below.title}", f"compare {below.id} {level.id}"))
@@ -168,7 +177,7 @@ def _body(ladder: Ladder, level: Level) -> list[Block]:
 
 def _footnotes(ladder: Ladder, level: Level) -> list[Block]:
     """The level's notes, and the pages of the guide that speak of it."""
-    shown = [blocks.context(blocks.bullets(level.notes))] if level.notes else []
+    shown = [blocks.context("\n".join(map(escape, level.notes)))] if level.notes else []
     topics = [topic for topic in ladder.topics.values() if level.id in topic.levels]
     if topics:
         shown.append(offers(ladder, [(topic.title, f"guide {topic.id}") for topic in topics[:5]]))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.ladder.blocks import list_statements, name_level, name_source, offers
+from bot.ladder.blocks import list_statements, name_level, name_source, offers, say_count
+from bot.ladder.kept import keep
 from bot.ladder.model import Guidance, Ladder, Level
 from bot.ladder.service import News, Reader, count_expectations, find_news
 from bot.slack import blocks
@@ -13,8 +14,11 @@ from bot.slack.payloads import Answer
 
 def compare(reader: Reader, one: Level, other: Level) -> Answer:
     """Both levels, the lower one first; levels of two tracks as what is left behind and what comes new."""
-    ladder = reader.ladder
     start, goal = (one, other) if one.rank <= other.rank else (other, one)
+    return keep(reader.ladder, ("compare", start.id, goal.id), lambda: _compare(reader.ladder, start, goal))
+
+
+def _compare(ladder: Ladder, start: Level, goal: Level) -> Answer:
     title = f"{start.title} → {goal.title}"
     if "named" in (start.status, goal.status):
         return _cannot_compare(ladder, start, goal)
@@ -28,36 +32,37 @@ def compare(reader: Reader, one: Level, other: Level) -> Answer:
     ]
     for entry in news:
         if entry.new:
-            shown += _side_by_side(ladder, start, goal, entry)
-    return Answer(title, [*shown, *_rest(ladder, start, goal, news), name_source(ladder)])
+            shown += _side_by_side(ladder, start, entry)
+    return Answer(escape(title), [*shown, *_rest(ladder, start, goal, news), name_source(ladder)])
 
 
 def _summarize(start: Level, goal: Level, news: list[News]) -> str:
     changed = sum(bool(entry.new) for entry in news)
     lines = [f"{name_level(level)}: {escape(level.scope or level.summary)}" for level in (start, goal)]
-    lines.append(f"{count_expectations(news)} expectations are new, in {changed} competencies.")
+    count = say_count(count_expectations(news), "expectation is", "expectations are")
+    lines.append(f"{count} new, in {say_count(changed, 'competency', 'competencies')}.")
     if start.track != goal.track:
         lines.append("_These are two tracks: one does not lead up to the other, it is another job._")
     return "\n".join(lines)
 
 
-def _side_by_side(ladder: Ladder, start: Level, goal: Level, entry: News) -> list[Block]:
-    left = list_statements(entry.before) or "_nothing before_"
-    left = f"*{escape(start.title)}*\n{left}"
-    right = f"*New at {escape(goal.title)}*\n{_by_level(ladder, goal, entry)}"
+def _side_by_side(ladder: Ladder, start: Level, entry: News) -> list[Block]:
+    left = f"_{escape(start.title)}_\n{list_statements(entry.before)}" if entry.before else ""
+    right = _by_level(ladder, entry)
     title = f"*{escape(entry.competency.name)}*"
+    if not left:
+        return blocks.sections(f"{title}\n{right}")
     if max(len(left), len(right)) > FIELD_TEXT:
         return [*blocks.sections(f"{title}\n{left}"), *blocks.sections(right)]
     return [{**blocks.section(title), **blocks.fields(left, right)}]
 
 
-def _by_level(ladder: Ladder, goal: Level, entry: News) -> str:
-    """The new statements, with the levels on the way named."""
+def _by_level(ladder: Ladder, entry: News) -> str:
+    """The new statements under the level they come with, those on the way among them."""
     parts: list[str] = []
     for level_id in dict.fromkeys(statement.level for statement in entry.new):
         own = [statement for statement in entry.new if statement.level == level_id]
-        title = "" if level_id == goal.id else f"_already from {escape(ladder.levels[level_id].title)}:_\n"
-        parts.append(title + list_statements(own))
+        parts.append(f"_New at {escape(ladder.levels[level_id].title)}_\n{list_statements(own)}")
     return "\n".join(parts)
 
 
@@ -68,7 +73,7 @@ def _rest(ladder: Ladder, start: Level, goal: Level, news: list[News]) -> list[B
     left = [c.name for c in ladder.competencies_of(start.track) if goal.track not in c.tracks]
     if left:
         track = escape(ladder.tracks[start.track].name)
-        shown.append(blocks.context(f"Looked at on the track {track} alone: {escape(', '.join(left))}."))
+        shown.append(blocks.context(f"Asked on the track {track} only: {escape(', '.join(left))}."))
     return shown
 
 

@@ -23,13 +23,13 @@ def show_contents(ladder: Ladder, words: Wording) -> Answer:
         return Answer(words.say("ladder/messages", "guide_empty", ladder=ladder.name))
     shown = [blocks.header(title)]
     for topic in ladder.topics.values():
-        first = escape(topic.text.split("\n", 1)[0].strip("*_ "))
+        first = _as_mrkdwn(topic.text.split("\n", 1)[0])
         read = offer(ladder, "Read", f"guide {topic.id}")
         shown.append(blocks.section(f"*{escape(topic.title)}*\n{first}", read))
     if ladder.terms:
         names = escape(", ".join(term.name for term in ladder.terms))
         shown.append(blocks.section(f"*Terms*\n{names}", offer(ladder, "Read", f"guide {TERMS}")))
-    return Answer(title, [*shown, name_source(ladder)])
+    return Answer(escape(title), [*shown, name_source(ladder)])
 
 
 def show_page(ladder: Ladder, asked: str, words: Wording) -> Answer:
@@ -75,7 +75,7 @@ def _show_topic(ladder: Ladder, topic: Topic) -> Answer:
         ]
     wishes = [(level.title, level.id) for level in levels[:4]]
     shown.append(offers(ladder, [*wishes, ("All pages", "guide")]))
-    return Answer(topic.title, [*shown, name_source(ladder)])
+    return Answer(escape(topic.title), [*shown, name_source(ladder)])
 
 
 def _show_terms(ladder: Ladder) -> Answer:

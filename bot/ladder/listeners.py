@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.clock import Now
 from bot.errors import BotError
 from bot.ladder import asking, cards, service, whereabouts
-from bot.ladder.answers import FILE, Answers
+from bot.ladder.answers import FILE, Answers, tidy
 from bot.ladder.find import find_level
 from bot.ladder.model import Ladder, Level
 from bot.ladder.service import LevelField, NoLadderChosen, Reader
@@ -57,21 +57,20 @@ class LadderListeners:
 
     async def answer(self, person: PersonId, text: str, ladder_id: str | None = None) -> Answer:
         """What these words answer for this person; `ladder_id` reads another ladder than theirs."""
+        text = tidy(text)
+        word, _, rest = text.partition(" ")
         try:
-            reader = await self.find_reader(person, ladder_id)
+            match word.lower():
+                case "use":
+                    return await self._use(person, rest)
+                case "help" | "?":
+                    return self._answers.help()
+                case "target" | "current" as changed:
+                    return await self._set(await self.find_reader(person, ladder_id), changed, rest)
+                case _:
+                    return self._answers.answer(await self.find_reader(person, ladder_id), text)
         except NoLadderChosen:
-            if text.startswith("use "):
-                return await self._use(person, text.removeprefix("use "))
-            said = self._words.say(FILE, "which_ladder")
-            return asking.ask_which_ladder(self._library.in_force, text, said)
-        word, _, rest = text.strip().partition(" ")
-        match word.lower():
-            case "use":
-                return await self._use(person, rest)
-            case "target" | "current" as changed:
-                return await self._set(reader, changed, rest.strip())
-            case _:
-                return self._answers.answer(reader, text)
+            return self._ask_which_ladder(text)
 
     async def find_reader(self, person: PersonId, ladder_id: str | None = None) -> Reader:
         """Who asks, and on which ladder. Raises NoLadderChosen."""
@@ -88,16 +87,16 @@ class LadderListeners:
         """`ladder:run:0` types a command for the person; the rest do what no command does."""
         person = PersonId(click.workspace, click.user)
         ladder_id, _, text = click.value.partition(" ")
-        match click.action.split(":")[1]:
-            case "run":
+        match click.action.split(":")[1:2]:
+            case ["run"]:
                 return [await self.answer(person, text, ladder_id)]
-            case "use":
+            case ["use"]:
                 return await self._use_and_answer(person, ladder_id, text)
-            case "target":
+            case ["target"]:
                 return [await self._make_target(person, ladder_id, text)]
-            case "share":
+            case ["share"]:
                 return await self._share(click, person, ladder_id, text)
-            case "levels":
+            case ["levels"]:
                 reader = await self.find_reader(person, ladder_id)
                 await self._gateway.open_view(click.trigger, whereabouts.levels_form(reader))
         return []
@@ -120,7 +119,7 @@ class LadderListeners:
             return Answer(whereabouts.explain_levels(reader, self._words, changed))
         found = find_level(reader.ladder, text, reader.track)
         if len(found.levels) != 1:
-            return self._answers.choose(reader, text, found, f"{changed} {{}}")
+            return self._answers.choose(reader, text, found, lambda level: f"{changed} {level}")
         reader = await self._keep(reader, {changed: reader.ladder.levels[found.levels[0]]})
         return whereabouts.confirm_level(reader, self._words, changed)
 
@@ -147,8 +146,10 @@ class LadderListeners:
         return [public, replace(own, replace=True)]
 
     async def _use(self, person: PersonId, asked: str) -> Answer:
+        if not asked:
+            return self._ask_which_ladder("")
         ladders = self._library.in_force
-        wanted = asked.strip().lower()
+        wanted = asked.lower()
         chosen = next((lad for lad in ladders.values() if wanted in (lad.id, lad.name.lower())), None)
         if chosen is None:
             said = self._words.say(FILE, "no_such_ladder", asked=asked[:80])
@@ -156,6 +157,11 @@ class LadderListeners:
         reader = await self._switch(person, chosen)
         note = self._words.say(FILE, "ladder_used", ladder=chosen.name)
         return whereabouts.show_whereabouts(reader, self._words, note=note)
+
+    def _ask_which_ladder(self, text: str) -> Answer:
+        """`text` is what is answered once they have chosen."""
+        said = self._words.say(FILE, "which_ladder")
+        return asking.ask_which_ladder(self._library.in_force, text, said)
 
     async def _use_and_answer(self, person: PersonId, ladder_id: str, text: str) -> Sequence[Answer]:
         if not text:

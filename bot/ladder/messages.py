@@ -6,7 +6,7 @@ MESSAGES = {
     "ladder/messages": {
         "help": "",
         "which_level": "asked",
-        "other_track": "others",
+        "other_track": "track others",
         "no_level": "asked ladder",
         "no_level_at_all": "asked ladder",
         "which_ladder": "",
@@ -24,6 +24,8 @@ MESSAGES = {
         "nothing_found": "asked ladder",
         "found": "asked count first last",
         "questions_intro": "",
+        "questions_what": "",
+        "not_on_track": "level competency tracks",
         "shared": "person",
         "share_done": "",
         "share_needs_a_message": "level",

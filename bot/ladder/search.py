@@ -14,6 +14,7 @@ from bot.ladder.model import Ladder, Statement
 
 WORD = re.compile(r"[\w']+")
 TYPO = 82  # rapidfuzz ratio from which an unknown word is read as a known one
+SHORTEST_TYPO = 4
 MAX_WORDS = 8
 
 # Words that say nothing of what is looked for.
@@ -28,10 +29,11 @@ _stemmer = snowballstemmer.stemmer("english")
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A statement in which the words occur."""
+    """A statement in which the words occur, and how many of them."""
 
     statement: Statement
     score: float
+    words: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Found:
 
 
 class Index:
-    """The words of a ladder, stemmed once."""
+    """The words of a ladder, stemmed once; `words` has every word with its stem."""
 
     def __init__(self, ladder: Ladder) -> None:
         self.ladder = ladder
@@ -54,22 +56,24 @@ class Index:
             for statement in ladder.statements()
         ]
         self.topics = {topic.id: stems_of(f"{topic.title} {topic.text}") for topic in ladder.topics.values()}
-        known = [text | name for _, text, name in self.statements] + list(self.topics.values())
-        self.vocabulary = frozenset[str]().union(*known) if known else frozenset[str]()
+        texts = [statement.text for statement, _, _ in self.statements]
+        texts += [competency.name for competency in competencies.values()]
+        texts += [f"{topic.title} {topic.text}" for topic in ladder.topics.values()]
+        self.words = {word: _stem(word) for text in texts for word in _words_of(text)}
+        self.vocabulary = frozenset(self.words.values())
 
 
 def search(ladder: Ladder, words: str, track: str | None = None) -> Found:
     """Statements that hold the most of the words: in the text before the competency's name, `track` first."""
     index = _index_of(ladder)
-    stems = frozenset(filter(None, (_read(stem, index) for stem in _stems_in_order(words)[:MAX_WORDS])))
-    hits = [
-        Hit(statement, score)
+    stems = frozenset(filter(None, (_read(word, index) for word in _words_of(words)[:MAX_WORDS])))
+    found = [
+        Hit(statement, 2.0 * len(stems & text) + len(stems & name), len(stems & (text | name)))
         for statement, text, name in index.statements
-        if (score := 2.0 * len(stems & text) + len(stems & name))
     ]
-    most = max((len(stems & (text | name)) for _, text, name in index.statements), default=0)
+    most = max((hit.words for hit in found), default=0)
+    hits = [hit for hit in found if hit.words == most > 0]
     levels = ladder.levels
-    hits = [hit for hit in hits if hit.score >= most]
     hits.sort(
         key=lambda hit: (
             -hit.score,
@@ -77,7 +81,7 @@ def search(ladder: Ladder, words: str, track: str | None = None) -> Found:
             levels[hit.statement.level].rank,
         )
     )
-    topics = [topic for topic, found in index.topics.items() if stems and stems <= found]
+    topics = [topic for topic, its_stems in index.topics.items() if stems and stems <= its_stems]
     return Found(tuple(hits), tuple(topics), stems)
 
 
@@ -92,20 +96,23 @@ def highlight(text: str, stems: frozenset[str]) -> list[tuple[str, bool]]:
 
 
 def stems_of(text: str) -> frozenset[str]:
-    return frozenset(_stems_in_order(text))
+    return frozenset(map(_stem, _words_of(text)))
 
 
-def _stems_in_order(text: str) -> list[str]:
+def _words_of(text: str) -> list[str]:
     words = (word.group().lower() for word in WORD.finditer(text))
-    return list(dict.fromkeys(_stem(word) for word in words if word not in STOP))
+    return list(dict.fromkeys(word for word in words if word not in STOP))
 
 
-def _read(stem: str, index: Index) -> str | None:
-    """The stem as the ladder knows it; None for one it does not have, not even with a typo mended."""
-    if stem in index.vocabulary:
-        return stem
+def _read(word: str, index: Index) -> str | None:
+    """The word's stem as the ladder knows it; None for one it does not have, not even with a typo mended."""
+    stem = _stem(word)
+    if stem in index.vocabulary or len(word) < SHORTEST_TYPO:
+        return stem if stem in index.vocabulary else None
+    if near := process.extractOne(word, index.words.keys(), scorer=fuzz.ratio, score_cutoff=TYPO):
+        return index.words[near[0]]
     near = process.extractOne(stem, index.vocabulary, scorer=fuzz.ratio, score_cutoff=TYPO)
-    return near[0] if near and len(stem) > 3 else None
+    return near[0] if near else None
 
 
 @lru_cache(maxsize=20_000)

@@ -23,7 +23,7 @@ def show_whereabouts(reader: Reader, words: Wording, *, note: str = "") -> Answe
         *([blocks.section(note)] if note else []),
         blocks.header("Where you are"),
         blocks.section(_summarize(reader, words)),
-        *blocks.sections(_draw_map(reader)),
+        *_draw_map(reader),
         _buttons(reader),
         name_source(reader.ladder),
     ]
@@ -109,20 +109,38 @@ def _distance(reader: Reader, words: Wording) -> Mrkdwn | str:
     )
 
 
-def _draw_map(reader: Reader) -> str:
-    """Highest first; parallel levels stand on one line."""
+def _draw_map(reader: Reader) -> list[Block]:
+    """Highest first; parallel levels on one line, tracks without any side by side."""
     ladder = reader.ladder
-    ranks = sorted({level.rank for level in ladder.levels.values()}, reverse=True)
-    lines = [
-        "  ∥  ".join(_mark(reader, level) for level in ladder.levels.values() if level.rank == rank)
-        for rank in ranks
-    ]
     branches = [
         f"_{escape(track.name)} opens at {escape(ladder.levels[track.branches_from].title)}._"
         for track in ladder.tracks.values()
         if track.branches_from
     ]
-    return "\n".join([*lines, *branches])
+    opens = [blocks.context("\n".join(branches))] if branches else []
+    if any(ladder.parallels(level) for level in ladder.levels.values()):
+        return [*blocks.sections("\n".join(_draw_rows(reader))), *opens]
+    return [blocks.fields(*_draw_columns(reader)), *opens]
+
+
+def _draw_rows(reader: Reader) -> list[str]:
+    ladder = reader.ladder
+    ranks = sorted({level.rank for level in ladder.levels.values()}, reverse=True)
+    title = "  ∥  ".join(f"_{escape(track.name)}_" for track in ladder.tracks.values())
+    rows = [
+        "  ∥  ".join(_mark(reader, level) for level in ladder.levels.values() if level.rank == rank)
+        for rank in ranks
+    ]
+    return [title, *rows]
+
+
+def _draw_columns(reader: Reader) -> list[str]:
+    ladder = reader.ladder
+    columns = []
+    for track in ladder.tracks.values():
+        levels = [_mark(reader, level) for level in reversed(ladder.levels_of(track.id))]
+        columns.append("\n".join([f"_{escape(track.name)}_", *levels]))
+    return columns
 
 
 def _mark(reader: Reader, level: Level) -> str:

@@ -42,8 +42,9 @@ def build_bolt(router: Router, api_url: str, identity: Identity) -> AsyncApp:
     bolt = AsyncApp(
         name="rung",
         client=AsyncWebClient(base_url=api_url),  # what Rung says to Slack goes through the gateway
-        # Bolt switches to OAuth when it sees SLACK_CLIENT_ID; our own authorize decides instead.
-        authorize=_OneWorkspace(identity),  # type: ignore[arg-type]  (declared too narrowly)
+        # Bolt switches to OAuth when it sees SLACK_CLIENT_ID; our own authorize decides instead. Bolt takes
+        # such an object, and declares a function.
+        authorize=_OneWorkspace(identity),  # type: ignore[arg-type]
         process_before_response=True,
         request_verification_enabled=False,
         attaching_function_token_enabled=False,

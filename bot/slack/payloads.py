@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from bot.slack.blocks import Block
@@ -56,7 +58,7 @@ class Event:
     body: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """Words for whoever asked; `text` is what a notification and a screen reader say.
 
@@ -76,6 +78,11 @@ class Answer:
             "text": self.text,
         }
         return {**found, "blocks": list(self.blocks)} if self.blocks else found
+
+    @cached_property
+    def json(self) -> str:
+        """The body as it is sent; written once, since what many ask for is kept."""
+        return json.dumps(self.body())
 
 
 @dataclass(frozen=True, slots=True)

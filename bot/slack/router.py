@@ -41,7 +41,7 @@ class Router:
         self.events: dict[str, OnEvent] = {}
 
     async def take_command(self, request: AsyncBoltRequest) -> BoltResponse:
-        return _json((await self.run(payloads.read_command(request.body))).body())
+        return _json((await self.run(payloads.read_command(request.body))).json)
 
     async def run(self, command: Command) -> Answer:
         """What a command answers, wherever it was typed; an excuse when it fails."""
@@ -71,7 +71,7 @@ class Router:
             return _empty()
         answer = await _attempt("form", handler(form), lambda sorry: FormAnswer(view=_as_view(sorry)))
         body = answer.body()
-        return _json(body) if body else _empty()
+        return _json(json.dumps(body)) if body else _empty()
 
     async def take_event(self, request: AsyncBoltRequest) -> BoltResponse:
         """A failure answers 500, so that Slack sends the event again."""
@@ -131,8 +131,8 @@ def _log_bug(kind: str, error: Exception) -> str:
     return ticket
 
 
-def _json(body: dict[str, Any]) -> BoltResponse:
-    return BoltResponse(status=200, body=json.dumps(body), headers={"content-type": ["application/json"]})
+def _json(body: str) -> BoltResponse:
+    return BoltResponse(status=200, body=body, headers={"content-type": ["application/json"]})
 
 
 def _empty() -> BoltResponse:

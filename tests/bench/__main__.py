@@ -5,29 +5,29 @@ from __future__ import annotations
 import argparse
 import asyncio
 import tempfile
-from collections.abc import Iterator
-from statistics import median
+from collections.abc import AsyncIterator
+from functools import partial
 
 from rich.console import Console
 
-from tests.bench import report
 from tests.bench.dispatch import measure_dispatch
-from tests.bench.report import Goal, Traffic, mebibytes, milliseconds
-from tests.bench.servers import Way
-from tests.bench.startup import Starts, measure_starts
-from tests.bench.traffic import COMMANDS, FULL, QUICK, Sizes, both, compare, grow
+from tests.bench.goals import Goal, dispatch_goals, memory_goal, staff_goals, start_goals
+from tests.bench.report import print_goals, print_traffic
+from tests.bench.servers import Bot, Way
+from tests.bench.startup import measure_starts
+from tests.bench.traffic import COMMANDS, FULL, QUICK, Sizes, Traffic, both, compare, grow
 
 WAYS: tuple[Way, ...] = ("http", "socket")
 IN_FLIGHT = (1, 10, 50)
 
-console = Console()
+console = Console(highlight=False)
+tell = partial(console.print, style="dim")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a short run, with figures to match")
-    sizes = QUICK if parser.parse_args().quick else FULL
-    asyncio.run(measure(sizes))
+    asyncio.run(measure(QUICK if parser.parse_args().quick else FULL))
 
 
 async def measure(sizes: Sizes) -> None:
@@ -36,27 +36,23 @@ async def measure(sizes: Sizes) -> None:
     for way in WAYS:
         with tempfile.TemporaryDirectory(prefix="rung-bench-") as folder:
             async with both(way, folder) as bots:
-                for command, text in COMMANDS.items():
-                    for in_flight in IN_FLIGHT:
-                        console.print(f"[dim]/ladder {text}, {way}, {in_flight} in flight[/]")
-                        pair = await compare(bots, way, text, in_flight, sizes)
-                        traffic.append(Traffic(way, command, in_flight, pair))
-                console.print(f"[dim]memory, {way}[/]")
-                memory.append(memory_goal(way, sizes, *await grow(bots[1], way, sizes)))
-    console.print("[dim]dispatch, start-up[/]")
+                traffic += [one async for one in measure_traffic(bots, way, sizes)]
+                tell(f"memory, {way}")
+                memory.append(memory_goal(way, *await grow(bots[1], way, sizes), sizes.many))
+    tell("dispatch")
     dispatch = await measure_dispatch(sizes)
+    tell("start-up")
     starts = await measure_starts(sizes.rounds)
-    goals = [*staff_goals(traffic), *dispatch_goals(dispatch), *start_goals(starts), *memory]
-    report.print_goals(console, goals)
-    report.print_traffic(console, traffic)
+    print_traffic(console, traffic)
+    print_goals(console, [*staff_goals(traffic), *dispatch_goals(dispatch), *start_goals(starts), *memory])
 
 
-def staff_goals(traffic: list[Traffic]) -> Iterator[Goal]:
-    for one in traffic:
-        if (one.command, one.in_flight) == ("staff", 1):
-            absolute = [
-                milliseconds(median(r.percentile(0.5) for r in rounds))
-                for rounds in (one.pair.bare, one.pair.rung)
-            ]
-            ratio = report.ratio_of_percentile(one.pair, 0.5)
-            yield Goal(f"/ladder staff, {one.way}: p50", 2.0, ratio, *absolute)
+async def measure_traffic(bots: tuple[Bot, Bot], way: Way, sizes: Sizes) -> AsyncIterator[Traffic]:
+    for command in COMMANDS:
+        for in_flight in IN_FLIGHT:
+            tell(f"/ladder {command}, {way}, {in_flight} in flight")
+            yield await compare(bots, way, command, in_flight, sizes)
+
+
+if __name__ == "__main__":
+    main()

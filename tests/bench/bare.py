@@ -1,4 +1,4 @@
-"""What Rung is compared with: a bot of one empty listener, as `python -m tests.bench.bare http 3000 http://…`."""
+"""What Rung is compared with: `python -m tests.bench.bare http 3000 …`, a bot of one empty listener."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import sys
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp, AsyncAck
+from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 TOKEN, APP_TOKEN, SECRET = "xoxb-playground", "xapp-playground", "a-signing-secret"
@@ -25,12 +25,15 @@ async def acknowledge(ack: AsyncAck) -> None:
     await ack()
 
 
+async def listen_to_socket(api_url: str) -> None:
+    await AsyncSocketModeHandler(build_app(api_url), APP_TOKEN).start_async()
+
+
 def main(way: str, port: str, api_url: str) -> None:
-    app = build_app(api_url)
     if way == "http":
-        app.start(int(port))
+        build_app(api_url).start(int(port))
     else:
-        asyncio.run(AsyncSocketModeHandler(app, APP_TOKEN).start_async())
+        asyncio.run(listen_to_socket(api_url))
 
 
 if __name__ == "__main__":

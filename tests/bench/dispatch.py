@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -87,8 +87,8 @@ async def _time_commands(app: AsyncApp, count: int) -> float:
 def _write_request() -> AsyncBoltRequest:
     _, body = encode("slash_commands", COMMAND)
     timestamp = int(time.time())
-    signature = {
+    headers: dict[str, str | Sequence[str]] = {
         "X-Slack-Request-Timestamp": str(timestamp),
         "X-Slack-Signature": sign(SECRET, timestamp, body),
     }
-    return AsyncBoltRequest(body=body.decode(), headers=signature)
+    return AsyncBoltRequest(body=body.decode(), headers=headers)

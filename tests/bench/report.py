@@ -3,83 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from statistics import mean, median
 
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench.servers import Way
-from tests.bench.traffic import Pair
-
-RIGHT = "right"
-
-
-@dataclass(frozen=True)
-class Goal:
-    """What is asked for, what came out, and the two absolute figures behind it."""
-
-    name: str
-    at_most: float
-    ratio: float
-    bare: str
-    rung: str
-
-    @property
-    def is_met(self) -> bool:
-        return self.ratio <= self.at_most
-
-
-@dataclass(frozen=True)
-class Traffic:
-    """The rounds of one command, over one way, with so many in flight."""
-
-    way: Way
-    command: str
-    in_flight: int
-    pair: Pair
+from tests.bench.goals import Goal, milliseconds
+from tests.bench.traffic import Traffic
 
 
 def print_goals(console: Console, goals: Iterable[Goal]) -> None:
-    table = Table("Goal", title="Goals", title_justify="left")
-    for column in ("at most", "ratio", "bare", "Rung"):
-        table.add_column(column, justify=RIGHT)
-    table.add_column("")
+    table = _table("Goals", "", "at most", "ratio", "bare", "Rung", "")
     for goal in goals:
-        met = "[green]met[/]" if goal.is_met else "[bold red]missed[/]"
-        table.add_row(goal.name, f"{goal.at_most:.2f} ×", f"{goal.ratio:.2f} ×", goal.bare, goal.rung, met)
+        asked = f"{goal.at_most:.2f} ×" if goal.at_most else ""
+        met = ("[green]met[/]" if goal.is_met else "[bold red]missed[/]") if goal.at_most else ""
+        table.add_row(goal.name, asked, f"{goal.ratio:.2f} ×", goal.bare, goal.rung, met)
     console.print(table)
 
 
 def print_traffic(console: Console, measured: Iterable[Traffic]) -> None:
-    """Ratios to the bare bot (requests a second: more is better), then Rung's own milliseconds."""
-    table = Table("Way", "/ladder …", title="Commands, Rung ÷ bare", title_justify="left")
-    for column in ("in flight", "p50 ×", "p99 ×", "requests/s ×", "CPU ×", "bare p50", "Rung p50"):
-        table.add_column(column, justify=RIGHT)
-    table.add_column("Rung CPU", justify=RIGHT)
+    """Ratios to the bare bot (of requests a second, more is better), then Rung's own figures."""
+    ratios = ("p50 ×", "p99 ×", "requests/s ×", "CPU ×")
+    absolute = ("p50", "p99", "requests/s", "CPU a request")
+    table = _table("Commands: Rung ÷ bare, then Rung alone", "/ladder …", "in flight", *ratios, *absolute)
     for one in measured:
-        plain, ours = one.pair.cpu
+        cpu = mean(r.cpu for r in one.rung)
         table.add_row(
-            one.way,
-            one.command,
+            f"{one.command}, {one.way}",
             str(one.in_flight),
-            f"{ratio_of_percentile(one.pair, 0.5):.2f}",
-            f"{ratio_of_percentile(one.pair, 0.99):.2f}",
-            f"{one.pair.ratio(lambda r: r.a_second):.2f}",
-            f"{ours / plain:.2f}" if plain else "–",
-            milliseconds(min(r.percentile(0.5) for r in one.pair.bare)),
-            milliseconds(min(r.percentile(0.5) for r in one.pair.rung)),
-            milliseconds(ours),
+            f"{one.ratio(lambda r: r.percentile(0.5)):.2f}",
+            f"{one.ratio(lambda r: r.percentile(0.99)):.2f}",
+            f"{one.ratio(lambda r: r.a_second):.2f}",
+            f"{cpu / mean(r.cpu for r in one.bare):.2f}",
+            milliseconds(median(r.percentile(0.5) for r in one.rung)),
+            milliseconds(median(r.percentile(0.99) for r in one.rung)),
+            f"{median(r.a_second for r in one.rung):,.0f}",
+            milliseconds(cpu),
         )
     console.print(table)
 
 
-def ratio_of_percentile(pair: Pair, share: float) -> float:
-    return pair.ratio(lambda one: one.percentile(share))
-
-
-def milliseconds(seconds: float) -> str:
-    return f"{seconds * 1000:.2f} ms"
-
-
-def mebibytes(size: float) -> str:
-    return f"{size / 2**20:.1f} MiB"
+def _table(title: str, first: str, *columns: str) -> Table:
+    table = Table(first, title=title, title_justify="left")
+    for column in columns:
+        table.add_column(column, justify="right")
+    return table

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Literal
@@ -64,7 +64,7 @@ async def bare(way: Way) -> AsyncIterator[Bot]:
     async with running(slack) as address:
         command = (sys.executable, "-m", "tests.bench.bare", way, str(port), f"{address}/api/")
         ready = (lambda: slack.sockets.is_connected) if way == "socket" else None
-        async with started(command, port, ready=ready) as process:
+        async with started(command, port, {}, ready) as process:
             yield Bot(process, port, slack)
 
 
@@ -76,7 +76,7 @@ async def rung(way: Way, folder: str) -> AsyncIterator[Bot]:
         settings = rung_settings(address, folder, port)
         if way == "socket":
             settings["SLACK_APP_TOKEN"] = APP_TOKEN
-        async with started((RUNG, "serve"), port, **settings) as process:
+        async with started((RUNG, "serve"), port, settings) as process:
             yield Bot(process, port, slack)
 
 
@@ -93,11 +93,14 @@ def rung_settings(slack: str, folder: str, port: int) -> dict[str, str]:
 
 @asynccontextmanager
 async def started(
-    command: tuple[str, ...], port: int, ready: Callable[[], bool] | None = None, **settings: str
+    command: Sequence[str], port: int, settings: Mapping[str, str], ready: Callable[[], bool] | None = None
 ) -> AsyncIterator[psutil.Process]:
     """Inside, it is ready: as `ready` says, else as soon as `/readyz` is answered (a bare bot says 404)."""
     process = await asyncio.create_subprocess_exec(
-        *command, env=environment(**settings), stderr=asyncio.subprocess.DEVNULL
+        *command,
+        env=environment(**settings),
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
     )
     try:
         async with asyncio.timeout(60):

@@ -60,5 +60,5 @@ async def seconds_until_ready(folder: str) -> float:
     async with running(slack) as address:
         settings = rung_settings(address, folder, port)
         start = time.perf_counter()
-        async with started((RUNG, "serve"), port, **settings):
+        async with started((RUNG, "serve"), port, settings):
             return time.perf_counter() - start

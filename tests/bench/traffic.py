@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from statistics import median
@@ -11,7 +11,7 @@ from tests.bench.load import Round, asking, fire, write_questions
 from tests.bench.servers import STANDINGS, Bot, Way, bare, rung
 
 COMMANDS = {"staff": "staff", "compare": "compare engineer 2 vs staff", "search": "search mentoring"}
-EXPECTED = {"staff": "New against", "compare": "already from", "search": "mentor"}
+EXPECTED = {"staff": "Staff Engineer", "compare": "Staff Engineer", "search": "entor"}
 
 
 @dataclass(frozen=True)
@@ -29,24 +29,22 @@ QUICK = Sizes(rounds=3, requests=200, many=2_000, warm_up=500)
 
 
 @dataclass(frozen=True)
-class Pair:
-    """The same rounds of both bots, in the order in which they were run."""
+class Traffic:
+    """Rounds of one command over one way; each of `rung` was run beside the one of `bare` at its place."""
 
+    way: Way
+    command: str
+    in_flight: int
     bare: list[Round]
     rung: list[Round]
 
     def ratio(self, of: Callable[[Round], float]) -> float:
-        """Rung's figure by that of the round beside it, in the middle of all rounds."""
-        return median(of(ours) / of(theirs) for ours, theirs in zip(self.rung, self.bare, strict=True))
-
-    @property
-    def cpu(self) -> tuple[float, float]:
-        """Seconds a request, bare and Rung; over all rounds, since one has too few steps of 10 ms."""
-        return mean_cpu(self.bare), mean_cpu(self.rung)
+        return ratio_by_round([of(one) for one in self.rung], [of(one) for one in self.bare])
 
 
-def mean_cpu(rounds: list[Round]) -> float:
-    return sum(one.cpu for one in rounds) / len(rounds)
+def ratio_by_round(ours: Sequence[float], theirs: Sequence[float]) -> float:
+    """What was measured at the same time is compared; the middle of all rounds counts."""
+    return median(one / other for one, other in zip(ours, theirs, strict=True))
 
 
 @asynccontextmanager
@@ -70,16 +68,16 @@ async def settle_in(bot: Bot, way: Way) -> None:
                 raise RuntimeError(f"/ladder {text} did not answer as it should: {answer[:200]}")
 
 
-async def compare(bots: tuple[Bot, Bot], way: Way, text: str, in_flight: int, sizes: Sizes) -> Pair:
+async def compare(bots: tuple[Bot, Bot], way: Way, command: str, in_flight: int, sizes: Sizes) -> Traffic:
     """Rounds of both, each of the two going first in turn; a short one before is left out."""
     rounds: tuple[list[Round], list[Round]] = ([], [])
     for number in range(sizes.rounds + 1):
         for which in (0, 1) if number % 2 else (1, 0):
             requests = sizes.requests if number else sizes.requests // 4
-            measured = await fire(bots[which], way, [text], requests, in_flight)
+            measured = await fire(bots[which], way, [COMMANDS[command]], requests, in_flight)
             if number:
                 rounds[which].append(measured)
-    return Pair(*rounds)
+    return Traffic(way, command, in_flight, *rounds)
 
 
 async def grow(bot: Bot, way: Way, sizes: Sizes) -> tuple[int, int]:

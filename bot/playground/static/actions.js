@@ -1,6 +1,6 @@
 // Clicks and choices in messages, Home and dialogs: asks where a confirmation is wanted, then tells the bot.
 import { confirmFirst } from "./dialogs.js";
-import { refresh } from "./live.js";
+import { awaitAnswer, refresh } from "./live.js";
 import { say, send } from "./server.js";
 import { readValue, readValues } from "./values.js";
 
@@ -46,6 +46,7 @@ async function act(element, value) {
   if (element.dataset.confirm && !(await confirmFirst(JSON.parse(element.dataset.confirm)))) return refresh();
   const surface = element.closest("[data-message-ts], [data-view-id]");
   element.ariaBusy = "true";
+  awaitAnswer();
   try {
     await send("act", {
       block_id: element.dataset.blockId,

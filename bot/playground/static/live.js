@@ -4,6 +4,7 @@ import { here, say } from "./server.js";
 
 const served = new WeakMap();
 let last = Promise.resolve();
+let isAnswerAwaited = false;
 
 export function refresh() {
   last = last.then(swapAll, swapAll);
@@ -14,14 +15,16 @@ async function swapAll() {
   const answer = await fetch(location.href);
   if (!answer.ok) return;
   const next = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const wasAtEnd = isAtEnd();
+  const follows = isAtEnd() || isAnswerAwaited;
+  const known = new Set(messages().map((message) => message.dataset.key));
   for (const part of document.querySelectorAll("[data-part]")) {
     const fresh = next.querySelector(`[data-part="${part.dataset.part}"]`);
     if (fresh) swapPart(part, fresh);
   }
   here.version = next.body.dataset.version;
   document.dispatchEvent(new Event("swapped"));
-  if (wasAtEnd) scrollToEnd();
+  const first = messages().find((message) => !known.has(message.dataset.key));
+  if (follows && first) reveal(first);
 }
 
 function swapPart(part, fresh) {
@@ -92,6 +95,20 @@ function isAtEnd() {
   const list = log();
   return list && list.scrollHeight - list.scrollTop - list.clientHeight < 80;
 }
+
+// Whoever clicked wants to see what comes of it, wherever they had scrolled to.
+export function awaitAnswer() {
+  isAnswerAwaited = true;
+}
+
+// From its beginning on: an answer longer than the screen is read from the top.
+function reveal(message) {
+  isAnswerAwaited = false;
+  const list = log();
+  list.scrollTop += message.getBoundingClientRect().top - list.getBoundingClientRect().top;
+}
+
+const messages = () => [...document.querySelectorAll(".log [data-message-ts]")];
 
 export function scrollToEnd() {
   const list = log();

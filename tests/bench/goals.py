@@ -1,0 +1,63 @@
+"""What is asked of Rung, and how far what was measured is from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from tests.bench.startup import Starts
+from tests.bench.traffic import Traffic, ratio_by_round
+
+Write = Callable[[float], str]
+
+
+@dataclass(frozen=True)
+class Goal:
+    """`at_most` is None for what is only told; `bare` and `rung` are the figures behind the ratio."""
+
+    name: str
+    at_most: float | None
+    ratio: float
+    bare: str
+    rung: str
+
+    @property
+    def is_met(self) -> bool:
+        return self.at_most is None or self.ratio <= self.at_most
+
+
+def staff_goals(traffic: Iterable[Traffic]) -> Iterator[Goal]:
+    for one in traffic:
+        if (one.command, one.in_flight) == ("staff", 1):
+            bare, rung = ([r.percentile(0.5) for r in rounds] for rounds in (one.bare, one.rung))
+            yield _goal(f"/ladder staff, {one.way}, p50", 2.0, bare, rung, milliseconds)
+
+
+def dispatch_goals(seconds: dict[str, list[float]]) -> Iterator[Goal]:
+    ours, bare, default = (seconds[name] for name in ("rung", "bare", "default"))
+    yield _goal("dispatch, everything registered", 1.3, bare, ours, milliseconds)
+    yield _goal("… against Bolt's own middleware", None, default, ours, milliseconds)
+
+
+def start_goals(starts: Starts) -> Iterator[Goal]:
+    yield _goal("start to ready ÷ imports", 1.4, starts.imports, starts.restart, milliseconds)
+    yield _goal("… with a database to create", None, starts.imports, starts.first, milliseconds)
+
+
+def memory_goal(way: str, before: int, after: int, commands: int) -> Goal:
+    return _goal(f"memory, {way}, {commands:,} commands later", 1.02, [before], [after], mebibytes)
+
+
+def _goal(
+    name: str, at_most: float | None, bare: Sequence[float], rung: Sequence[float], write: Write
+) -> Goal:
+    return Goal(name, at_most, ratio_by_round(rung, bare), write(median(bare)), write(median(rung)))
+
+
+def milliseconds(seconds: float) -> str:
+    return f"{seconds * 1000:.2f} ms" if seconds < 0.1 else f"{seconds * 1000:.0f} ms"
+
+
+def mebibytes(size: float) -> str:
+    return f"{size / 2**20:.1f} MiB"

@@ -1,0 +1,77 @@
+"""What the documents and the manifest say is what the program does."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.contents import NEEDS
+from bot.settings import ROOT, Settings
+from tests.support.process import run
+from tests.support.workspace import Workspace
+
+README = (ROOT / "README.md").read_text()
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+MANIFEST = yaml.safe_load((ROOT / "manifest.yaml").read_text())
+
+# Which scope each call and event needs, as Slack documents it.
+SCOPES = {"chat.postMessage": "chat:write", "message": "im:history", "commands": "commands"}
+
+
+def test_every_setting_stands_in_the_readme_with_its_default() -> None:
+    for name, field in Settings.model_fields.items():
+        row = re.search(rf"^\| `{name.upper()}` \| (.*?) \|", README, re.MULTILINE)
+        assert row, f"{name.upper()} is missing"
+        if field.default is not None and not isinstance(field.default, Path):
+            assert f"`{field.default}`" in row.group(1)
+
+
+async def test_every_command_in_the_readme_exists() -> None:
+    for line in sorted(set(re.findall(r"`?rung ((?:ladder|prompt|db) [a-z]+|[a-z]+)", README))):
+        assert (await run(*line.split(), "--help"))[0] == 0, line
+
+
+def test_every_dependency_stands_in_the_readme_with_its_reason() -> None:
+    declared = (ROOT / "pyproject.toml").read_text().split("dependencies = [")[1].split("]\n")[0]
+    table = README.split("## What Rung stands on")[1]
+    for name in re.findall(r'"([a-z-]+)', declared):
+        assert re.search(rf"^\| .*{name.removeprefix('py')}", table, re.MULTILINE), name
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_and_picture_leads_to_a_file(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text()):
+        if not target.startswith("http"):
+            assert (page.parent / target).exists(), target
+
+
+async def test_the_manifest_declares_what_is_heard_and_nothing_else(workspace: Workspace) -> None:
+    router = workspace.rung.router
+    commands = {command["command"] for command in MANIFEST["features"]["slash_commands"]}
+    assert commands == router.commands.keys()
+    events = {event.split(".")[0] for event in MANIFEST["settings"]["event_subscriptions"]["bot_events"]}
+    assert events == router.events.keys()
+    assert all(command["should_escape"] for command in MANIFEST["features"]["slash_commands"])
+
+
+def test_the_manifest_asks_for_the_scopes_in_use_and_no_others() -> None:
+    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == set(SCOPES.values())
+    calls = set(re.findall(r'_call\("([a-zA-Z.]+)"', (ROOT / "bot" / "slack" / "gateway.py").read_text()))
+    without_scope = {"views.open", "views.update", "views.publish", "auth.test"}
+    assert calls == {"chat.postMessage"} | without_scope
+
+
+def test_every_message_that_may_be_said_is_used() -> None:
+    code = "".join(path.read_text() for path in (ROOT / "bot").rglob("*.py") if path.name != "messages.py")
+    made_up = {"current_set", "target_set", "current_cleared", "target_cleared"}  # f"{changed}_set"
+    for messages in NEEDS.values():
+        for name in messages.keys() - made_up:
+            assert f'"{name}"' in code, name
+
+
+def test_every_make_target_in_the_documents_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text()
+    for page in PAGES:
+        for target in re.findall(r"^make ([a-z]+)|`make ([a-z]+)", page.read_text(), re.MULTILINE):
+            assert re.search(rf"^{''.join(target)}:", makefile, re.MULTILINE), target
