@@ -15,6 +15,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from bot.app import Rung, opened
 from bot.logs import set_up_logs
 from bot.settings import read_settings
+from bot.slack.socket import SocketMode
 from bot.storage.lock import only_one
 
 log = structlog.get_logger()
@@ -64,7 +65,7 @@ async def socket_mode(rung: Rung) -> AsyncIterator[None]:
     if token is None:
         yield
         return
-    handler = AsyncSocketModeHandler(rung.bolt, token.get_secret_value())
+    handler: AsyncSocketModeHandler = SocketMode(rung.bolt, token.get_secret_value())
     await handler.connect_async()
     try:
         yield

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import structlog
+
+from bot.errors import SlackRefused
 from bot.ladder.listeners import LadderListeners
 from bot.ladder.service import NoLadderChosen
-from bot.ladder.whereabouts import show_whereabouts
+from bot.ladder.whereabouts import FORM, show_whereabouts
 from bot.people.model import PersonId
 from bot.slack import blocks
+from bot.slack.blocks import Block
 from bot.slack.gateway import Gateway
 from bot.slack.mrkdwn import unescape
-from bot.slack.payloads import Answer, Command, Event
+from bot.slack.payloads import Answer, Command, Event, Form, FormAnswer
 from bot.slack.router import Router
 from bot.wording import Wording
 
 FILE = "home/messages"
+
+log = structlog.get_logger()
 
 
 class HomeListeners:
@@ -28,18 +36,37 @@ class HomeListeners:
         self._router = router
         router.events["app_home_opened"] = self.show_home
         router.events["message"] = self.answer_words
+        self._keep_levels = router.forms[FORM]
+        router.forms[FORM] = self.keep_levels
 
     async def show_home(self, event: Event) -> None:
-        if event.body.get("tab") != "home":
-            return
-        person = PersonId(event.workspace, event.user)
+        if event.body.get("tab") == "home":
+            await self._draw(PersonId(event.workspace, event.user))
+
+    async def keep_levels(self, form: Form) -> FormAnswer:
+        """The ladder keeps them; Home, where the form may have come from, shows them at once."""
+        answer = await self._keep_levels(form)
+        if not answer.errors:
+            try:
+                await self._draw(PersonId(form.workspace, form.user))
+            except SlackRefused as refused:  # the levels are kept, and the next visit draws it again
+                log.warning("home not drawn", method=refused.method, code=refused.code)
+        return answer
+
+    async def _draw(self, person: PersonId) -> None:
+        await self._gateway.publish_home(person.user, await self._show(person))
+
+    async def _show(self, person: PersonId) -> Sequence[Block]:
+        """Where they stand; for someone new the welcome above it, for others a reminder below."""
+        welcome = [blocks.section(self._words.say(FILE, "welcome")), blocks.divider()]
         try:
             reader = await self._ladder.find_reader(person)
-            shown = show_whereabouts(reader, self._words).blocks
         except NoLadderChosen:
-            shown = (await self._ladder.answer(person, "")).blocks
-        welcome = blocks.section(self._words.say(FILE, "welcome"))
-        await self._gateway.publish_home(event.user, [welcome, blocks.divider(), *shown])
+            return [*welcome, *(await self._ladder.answer(person, "")).blocks]
+        shown = show_whereabouts(reader, self._words).blocks
+        if reader.current or reader.target:
+            return [*shown, blocks.context(self._words.say(FILE, "direct_message"))]
+        return [*welcome, *shown]
 
     async def answer_words(self, event: Event) -> None:
         """A command word without its slash does what the command does; anything else gets a hint."""

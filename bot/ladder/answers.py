@@ -11,13 +11,15 @@ from bot.ladder.find import Found, find_competency, find_level, split_level_and_
 from bot.ladder.model import Competency, Ladder, Level, Statement
 from bot.ladder.search import search
 from bot.ladder.service import Reader
+from bot.ladder.titles import name_key, normalise_text
 from bot.slack import blocks
-from bot.slack.mrkdwn import escape
+from bot.slack.mrkdwn import escape, shorten
 from bot.slack.payloads import Answer
 from bot.wording import Wording
 
 FILE = "ladder/messages"
 VERSUS = re.compile(r"\s+(?:vs\.?|versus|against)\s+", re.IGNORECASE)
+STEP = re.compile(r"\s+(?:to|->|→)\s+", re.IGNORECASE)
 MORE = re.compile(r"\+(\d{1,5})\s+")
 UNSEEN = ("Cc", "Cf", "Cs")  # Unicode: control signs, formatting such as zero-width ones, lone surrogates
 LONGEST = 300  # no level, competency or search is longer; the rest would only cost time
@@ -60,6 +62,9 @@ class Answers:
             return asked(reader, rest)
         if VERSUS.search(text):
             return self.compare(reader, text)
+        step = STEP.split(text, maxsplit=1)
+        if len(step) == 2 and all(find_level(reader.ladder, side).levels for side in step):
+            return self.compare(reader, " vs ".join(step))
         return self.level(reader, text)
 
     def help(self, _reader: Reader | None = None, _text: str = "") -> Answer:
@@ -89,6 +94,9 @@ class Answers:
     def level(self, reader: Reader, text: str) -> Answer:
         """A level, some of its competencies, a competency over all levels, or a role."""
         found, rest = split_level_and_rest(reader.ladder, text, reader.track)
+        is_unsure = rest or found.kind in ("fuzzy", "ambiguous")
+        if found.kind == "none" or (is_unsure and _names_competency(reader.ladder, text)):
+            return self._something_else(reader, text, found)
         if rest:
             competencies = find_competency(reader.ladder, rest)
             if len(found.levels) != 1:
@@ -98,12 +106,10 @@ class Answers:
             if not own:
                 return asking.explain_other_track(reader, level, competencies[0], self._words)
             return cards.show_competencies(reader, level, own)
-        if found.kind == "none":
-            return self._something_else(reader, text, found)
         if len(found.levels) > 1:
             return self.choose(reader, text, found, str)
         return cards.recall_level(
-            reader, reader.ladder.levels[found.levels[0]], note=self._others(reader, found)
+            reader, reader.ladder.levels[found.levels[0]], note=self._how_read(reader, text, found)
         )
 
     def compare(self, reader: Reader, text: str) -> Answer:
@@ -133,10 +139,13 @@ class Answers:
         if len(found.levels) != 1:
             return self.choose(reader, text, found, lambda level: f"questions {level} {rest}".strip())
         level = reader.ladder.levels[found.levels[0]]
+        if level.status == "named":
+            return cards.show_level(reader, level)
         wanted = find_competency(reader.ladder, rest) if rest else reader.ladder.competencies_of(level.track)
-        asked = [
-            (c, self._ask(reader, level, c, every=bool(rest))) for c in wanted if level.track in c.tracks
-        ]
+        own = [competency for competency in wanted if level.track in competency.tracks]
+        if not own:
+            return asking.explain_other_track(reader, level, wanted[0], self._words)
+        asked = [(competency, self._ask(reader, level, competency, every=bool(rest))) for competency in own]
         return asking.show_questions(reader, level, [entry for entry in asked if entry[1]], self._words)
 
     def ask(self, ladder: Ladder, statement: Statement) -> str:
@@ -191,6 +200,8 @@ class Answers:
             own = [competency for competency in competencies if goal.track in competency.tracks]
             if own:
                 return cards.show_competencies(reader, goal, own)
+        if competencies:
+            return asking.ask_which_competency(reader, text, competencies, self._words)
         return self._nothing(reader, text, found)
 
     def _nothing(self, reader: Reader, asked: str, found: Found, command: ToCommand = str) -> Answer:
@@ -207,10 +218,23 @@ class Answers:
         levels = [reader.ladder.levels[name] for name in found.levels]
         return asking.ask_which_level(reader, asked, levels, command, self._words)
 
-    def _others(self, reader: Reader, found: Found) -> str:
-        """Names the level of another track that the reader's own track decided against."""
+    def _how_read(self, reader: Reader, asked: str, found: Found) -> str:
+        """Says so when a typo was read over, or when the reader's own track decided between two levels."""
+        if found.kind == "fuzzy":
+            level = reader.ladder.levels[found.levels[0]].title
+            return self._words.say(FILE, "read_as", asked=shorten(asked, asking.QUERY), level=level)
         if not found.others or reader.track is None:
             return ""
         others = ", ".join(reader.ladder.levels[name].title for name in found.others)
         track = reader.ladder.tracks[reader.track].name
         return self._words.say(FILE, "other_track", track=track, others=others)
+
+
+def _names_competency(ladder: Ladder, text: str) -> bool:
+    """Whether this is a competency's very name: “technical direction” is no misspelt director."""
+    asked = name_key(normalise_text(text))
+    return any(
+        asked == name_key(normalise_text(name))
+        for competency in find_competency(ladder, text)
+        for name in (competency.id, competency.name, *competency.aliases)
+    )

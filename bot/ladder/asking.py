@@ -16,6 +16,7 @@ from bot.wording import Wording
 
 FILE = "ladder/messages"
 PAGE = 8
+MOST_CHOICES = 8
 QUERY = 80  # as much of a question as is worth repeating
 
 
@@ -28,6 +29,15 @@ def ask_which_level(
     wishes = [(level.title, command(level.id)) for level in levels]
     rows = [offers(reader.ladder, wishes[start : start + 5]) for start in range(0, len(wishes), 5)]
     return Answer(text, [blocks.section(text), *blocks.sections("\n".join(lines)), *rows])
+
+
+def ask_which_competency(
+    reader: Reader, asked: str, competencies: Sequence[Competency], words: Wording
+) -> Answer:
+    """Several competencies go by this name; each is shown over all levels."""
+    text = words.say(FILE, "which_competency", asked=shorten(asked, QUERY))
+    wishes = [(competency.name, competency.id) for competency in competencies[:MOST_CHOICES]]
+    return Answer(text, [blocks.section(text), offers(reader.ladder, wishes)])
 
 
 def offer_nearest(reader: Reader, asked: str, nearest: Sequence[tuple[str, str]], words: Wording) -> Answer:

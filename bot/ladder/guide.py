@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from bot.ladder.blocks import name_source, offer, offers
 from bot.ladder.comparison import show_guidance
@@ -48,6 +48,8 @@ def show_page(ladder: Ladder, asked: str, words: Wording) -> Answer:
             ],
         )
     contents = show_contents(ladder, words)
+    if not contents.blocks:
+        return contents
     note = words.say("ladder/messages", "guide_none", asked=asked[:80])
     return Answer(note, [blocks.section(note), *contents.blocks])
 
@@ -58,10 +60,17 @@ def find_topics(ladder: Ladder, asked: str) -> list[Topic]:
     for topic in ladder.topics.values():
         if wanted in (topic.id, topic.title.lower(), *(alias.lower() for alias in topic.aliases)):
             return [topic]
-    names = {topic.id: " ".join((topic.title, *topic.aliases)).lower() for topic in ladder.topics.values()}
-    near = process.extract(wanted[:100], names, scorer=fuzz.token_set_ratio, score_cutoff=LIKELY, limit=5)
-    best = [found for found in near if found[1] == near[0][1]]
-    return [ladder.topics[topic_id] for _, _, topic_id in best]
+    likeness = {topic: _likeness(wanted[:100], topic) for topic in ladder.topics.values()}
+    most = max(likeness.values(), default=0)
+    return [topic for topic, score in likeness.items() if score == most >= LIKELY]
+
+
+def _likeness(wanted: str, topic: Topic) -> float:
+    """Words in any order, and single names with a typo."""
+    names = [name.lower() for name in (topic.id, topic.title, *topic.aliases)]
+    return max(
+        fuzz.token_set_ratio(wanted, " ".join(names[1:])), *(fuzz.ratio(wanted, name) for name in names)
+    )
 
 
 def _show_topic(ladder: Ladder, topic: Topic) -> Answer:

@@ -16,7 +16,7 @@ _kept: WeakKeyDictionary[Ladder, dict[Hashable, Answer]] = WeakKeyDictionary()
 def keep(ladder: Ladder, asked: Hashable, render: Callable[[], Answer]) -> Answer:
     """What `render` gives, once for what was `asked`, which has to name everything that it depends on.
 
-    A ladder that was read again is another object and starts anew; what was kept for the old one goes with it.
+    A ladder that was read again is another object and starts anew; what was kept goes with the old one.
     """
     kept = _kept.setdefault(ladder, {})
     answer = kept.get(asked)

@@ -19,7 +19,7 @@ from bot.slack import blocks
 from bot.slack.gateway import Gateway
 from bot.slack.mrkdwn import Mrkdwn
 from bot.slack.payloads import Answer, Click, Command, Form, FormAnswer
-from bot.slack.router import Router
+from bot.slack.router import OUTDATED, Router
 from bot.storage.database import Database
 from bot.wording import Wording
 
@@ -74,7 +74,7 @@ class LadderListeners:
 
     async def find_reader(self, person: PersonId, ladder_id: str | None = None) -> Reader:
         """Who asks, and on which ladder. Raises NoLadderChosen."""
-        standing = await self._database.read(PeopleStore, PeopleStore.get_standing, person)
+        standing = await self._database.look_up(PeopleStore, PeopleStore.get_standing, person)
         ladders = self._library.in_force
         ladder = (
             self._find_ladder(ladder_id)
@@ -99,7 +99,8 @@ class LadderListeners:
             case ["levels"]:
                 reader = await self.find_reader(person, ladder_id)
                 await self._gateway.open_view(click.trigger, whereabouts.levels_form(reader))
-        return []
+                return []
+        return [OUTDATED]
 
     async def keep_form(self, form: Form) -> FormAnswer:
         person = PersonId(form.workspace, form.user)

@@ -6,6 +6,8 @@ MESSAGES = {
     "ladder/messages": {
         "help": "",
         "which_level": "asked",
+        "which_competency": "asked",
+        "read_as": "asked level",
         "other_track": "track others",
         "no_level": "asked ladder",
         "no_level_at_all": "asked ladder",

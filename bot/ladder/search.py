@@ -46,15 +46,21 @@ class Found:
 
 
 class Index:
-    """The words of a ladder, stemmed once; `words` has every word with its stem."""
+    """The words of a ladder, stemmed once; `words` has every word with its stem, `places` where it stands.
+
+    It must not hold the ladder itself, or neither would ever be let go after a reload.
+    """
 
     def __init__(self, ladder: Ladder) -> None:
-        self.ladder = ladder
         competencies = ladder.competencies
         self.statements = [
             (statement, stems_of(statement.text), stems_of(competencies[statement.competency].name))
             for statement in ladder.statements()
         ]
+        self.places: dict[str, list[int]] = {}
+        for place, (_, text, name) in enumerate(self.statements):
+            for stem in text | name:
+                self.places.setdefault(stem, []).append(place)
         self.topics = {topic.id: stems_of(f"{topic.title} {topic.text}") for topic in ladder.topics.values()}
         texts = [statement.text for statement, _, _ in self.statements]
         texts += [competency.name for competency in competencies.values()]
@@ -67,9 +73,10 @@ def search(ladder: Ladder, words: str, track: str | None = None) -> Found:
     """Statements that hold the most of the words: in the text before the competency's name, `track` first."""
     index = _index_of(ladder)
     stems = frozenset(filter(None, (_read(word, index) for word in _words_of(words)[:MAX_WORDS])))
+    places = sorted({place for stem in stems for place in index.places.get(stem, ())})
     found = [
         Hit(statement, 2.0 * len(stems & text) + len(stems & name), len(stems & (text | name)))
-        for statement, text, name in index.statements
+        for statement, text, name in map(index.statements.__getitem__, places)
     ]
     most = max((hit.words for hit in found), default=0)
     hits = [hit for hit in found if hit.words == most > 0]

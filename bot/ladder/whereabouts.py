@@ -154,18 +154,24 @@ def _mark(reader: Reader, level: Level) -> str:
 
 
 def _buttons(reader: Reader) -> Block:
-    ladder, current, target = reader.ladder, reader.current, reader.target
-    wishes = []
-    if target and current and target != current:
-        wishes.append(("Compare the two", f"compare {current.id} {target.id}"))
-    if target:
-        wishes.append((f"What {target.title} expects", target.id))
-        wishes.append(("Questions to ask myself", f"questions {target.id}"))
-    if not wishes:
-        wishes = [("The ladders there are", "list"), ("The guide", "guide"), ("Help", "help")]
-    row = offers(ladder, wishes)
-    set_levels = blocks.button("Set my levels", "ladder:levels", ladder.id, primary=not (current and target))
-    return {**row, "elements": [set_levels, *row["elements"]]}
+    """What helps next; setting the levels comes first until both are set."""
+    is_set = bool(reader.current and reader.target)
+    set_levels = blocks.button("Set my levels", "ladder:levels", reader.ladder.id, primary=not is_set)
+    row = offers(reader.ladder, _wishes(reader))
+    found = [*row["elements"], set_levels] if is_set else [set_levels, *row["elements"]]
+    return {**row, "elements": found}
+
+
+def _wishes(reader: Reader) -> list[tuple[str, str]]:
+    current, target = reader.current, reader.target
+    if goal := target or current:
+        wishes = [(f"What {goal.title} expects", goal.id)]
+        if target and current and target != current:
+            wishes.insert(0, ("Compare the two", f"compare {current.id} {target.id}"))
+        if goal.status == "described":
+            wishes.append(("Questions to ask myself", f"questions {goal.id}"))
+        return wishes
+    return [("The ladders there are", "list"), ("The guide", "guide"), ("Help", "help")]
 
 
 def _label(level: Level) -> str:

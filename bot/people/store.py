@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Column, Connection, DateTime, String, Table, bindparam, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.people.model import PersonId, Standing
 from bot.storage.tables import metadata
+from bot.storage.upsert import upsert
 
 people = Table(
     "people",
@@ -58,7 +58,8 @@ class PeopleStore:
 
     def use_ladder(self, person: PersonId, ladder: str, now: datetime) -> None:
         """Make it their ladder; what was set on others stays for the day they come back."""
-        self._put(people, {**_key(person), "ladder_id": ladder, "changed_at": now}, changed=("ladder_id",))
+        row = {**_key(person), "ladder_id": ladder, "changed_at": now}
+        upsert(self._connection, people, [row], changing=("ladder_id", "changed_at"))
 
     def set_levels(self, person: PersonId, standing: Standing, now: datetime) -> None:
         """Keep current and target level on the ladder named, and make it theirs. None clears a level."""
@@ -72,17 +73,8 @@ class PeopleStore:
             "target_level": standing.target,
             "changed_at": now,
         }
-        self._put(standings, row, changed=("current_level", "target_level"))
-
-    def _put(self, table: Table, row: dict[str, object], changed: tuple[str, ...]) -> None:
-        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        statement = insert(table).values(row)
-        self._connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=list(table.primary_key.columns),
-                set_={name: statement.excluded[name] for name in (*changed, "changed_at")},
-            )
-        )
+        changing = ("current_level", "target_level", "changed_at")
+        upsert(self._connection, standings, [row], changing=changing)
 
 
 def _key(person: PersonId) -> dict[str, object]:

@@ -19,18 +19,18 @@ def add_slack_route(web_app: web.Application, bolt: AsyncApp, signing_secret: st
     verifier = SignatureVerifier(signing_secret)
 
     async def take(request: web.Request) -> web.Response:
-        if not _is_signed(verifier, request, await request.read()):
-            return web.json_response({"error": "invalid request"}, status=401)
         try:
+            if not _is_signed(verifier, request, await request.text()):
+                return web.json_response({"error": "invalid request"}, status=401)
             bolt_request = await to_bolt_request(request)
-        except ValueError:  # not UTF-8, or not the JSON it claims to be
+        except (ValueError, LookupError):  # not the encoding, or not the JSON, that it claims to be
             return web.json_response({"error": "invalid body"}, status=400)
         return await to_aiohttp_response(await bolt.async_dispatch(bolt_request))
 
     web_app.router.add_post(EVENTS, take)
 
 
-def _is_signed(verifier: SignatureVerifier, request: web.Request, body: bytes) -> bool:
+def _is_signed(verifier: SignatureVerifier, request: web.Request, body: str) -> bool:
     """Is it Slack's, and not older than five minutes (“Verifying requests from Slack”)?"""
     timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
     signature = request.headers.get("X-Slack-Signature", "")

@@ -23,6 +23,8 @@ OnForm = Callable[[Form], Awaitable[FormAnswer]]
 OnEvent = Callable[[Event], Awaitable[None]]
 Outcome = TypeVar("Outcome")
 
+OUTDATED = Answer("That belongs to an older Rung and no longer does anything. Try `/ladder help`.")
+
 log = structlog.get_logger()
 
 
@@ -53,9 +55,7 @@ class Router:
     async def take_click(self, request: AsyncBoltRequest) -> BoltResponse:
         """Answers travel by response_url, or into the view that was clicked; the 200 itself is empty."""
         click = payloads.read_click(request.body)
-        handler = self.clicks.get(click.action.split(":")[0])
-        if handler is None:
-            return _empty()  # a link button: Slack opens it by itself and tells us
+        handler = self.clicks.get(click.action.split(":")[0], _say_outdated)
         answers = await _attempt("click", handler(click), lambda sorry: (sorry,))
         try:
             for answer in answers:
@@ -68,7 +68,7 @@ class Router:
         form = payloads.read_form(request.body)
         handler = self.forms.get(form.callback)
         if handler is None:
-            return _empty()
+            return _json(json.dumps(FormAnswer(view=_as_view(OUTDATED)).body()))
         answer = await _attempt("form", handler(form), lambda sorry: FormAnswer(view=_as_view(sorry)))
         body = answer.body()
         return _json(json.dumps(body)) if body else _empty()
@@ -141,6 +141,10 @@ def _empty() -> BoltResponse:
 
 def _as_view(answer: Answer) -> dict[str, Any]:
     return modal("Rung", answer.blocks or [section(answer.text)])
+
+
+async def _say_outdated(_click: Click) -> Sequence[Answer]:
+    return (OUTDATED,)
 
 
 def _unknown(name: str) -> Answer:

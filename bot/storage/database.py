@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 Store = TypeVar("Store")
 Result = TypeVar("Result")
@@ -33,6 +34,24 @@ class Database:
         # On SQLite a transaction that reads first and writes later fails at once when someone else wrote in
         # between, whatever the timeout; taking the write lock at the start waits instead.
         self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
+        self._at_once = _engine_that_never_waits(self.engine.url) if self.is_sqlite else None
+
+    async def look_up(
+        self,
+        store: Callable[[Connection], Store],
+        ask: Callable[Concatenate[Store, P], Result],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Result:
+        """`read` for one statement that an index answers, such as what every command begins with.
+
+        On SQLite without a thread, which costs five times what the answer does. A reader waits for no writer
+        there; should the whole file be locked nevertheless, a thread waits and not the event loop.
+        """
+        if self._at_once:
+            with suppress(OperationalError), self._at_once.connect() as connection:
+                return ask(store(connection), *args, **kwargs)
+        return await self.read(store, ask, *args, **kwargs)
 
     async def read(
         self,
@@ -94,6 +113,8 @@ class Database:
 
     def close(self) -> None:
         self._threads.shutdown()
+        if self._at_once:
+            self._at_once.dispose()
         self.engine.dispose()
 
 
@@ -105,6 +126,11 @@ def _engine(url: str) -> Engine:
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _engine_that_never_waits(address: URL) -> Engine:
+    """For single statements: no transaction around them, and a locked file is an error at once."""
+    return create_engine(address, pool_size=1, isolation_level="AUTOCOMMIT", connect_args={"timeout": 0})
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Column, Connection, DateTime, String, Table, Text, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.tables import metadata
+from bot.storage.upsert import upsert
 
 kept_content = Table(
     "kept_content",
@@ -33,13 +33,5 @@ class KeptContent:
 
     def keep(self, kind: str, texts: dict[str, str], now: datetime) -> None:
         """Replace what is kept under these names."""
-        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        rows = [{"kind": kind, "name": n, "text": t, "kept_at": now} for n, t in texts.items()]
-        statement = insert(kept_content)
-        self._connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["kind", "name"],
-                set_={"text": statement.excluded.text, "kept_at": statement.excluded.kept_at},
-            ),
-            rows,
-        )
+        rows = [{"kind": kind, "name": name, "text": text, "kept_at": now} for name, text in texts.items()]
+        upsert(self._connection, kept_content, rows, changing=("text", "kept_at"))

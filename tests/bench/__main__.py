@@ -19,8 +19,9 @@ from tests.bench.traffic import COMMANDS, FULL, QUICK, Sizes, Traffic, both, com
 
 WAYS: tuple[Way, ...] = ("http", "socket")
 IN_FLIGHT = (1, 10, 50)
+WIDTH = 110  # of the widest table; a pipe is taken for 80
 
-console = Console(highlight=False)
+console = Console(highlight=False, width=max(Console().width, WIDTH))
 tell = partial(console.print, style="dim")
 
 

@@ -13,7 +13,7 @@ from bot.playground import payloads
 from bot.playground.delivery import encode, sign
 from bot.playground.world import Json
 from tests.bench.bare import SECRET
-from tests.bench.servers import CHANNEL, STANDINGS, Bot, Way
+from tests.bench.servers import CHANNEL, STANDINGS, Bot, Way, cpu_seconds
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,10 @@ async def fire(bot: Bot, way: Way, texts: Sequence[str], requests: int, in_fligh
     waiting = islice(cycle(write_questions(bot, texts)), requests)
     seconds: list[float] = []
     async with asking(bot, way, in_flight) as asks:
-        cpu, start = bot.cpu_seconds(), time.perf_counter()
+        cpu, start = cpu_seconds(bot.process), time.perf_counter()
         await asyncio.gather(*(_ask_all(ask, waiting, seconds) for ask in asks))
         elapsed = time.perf_counter() - start
-        return Round(seconds, elapsed, (bot.cpu_seconds() - cpu) / requests)
+        return Round(seconds, elapsed, (cpu_seconds(bot.process) - cpu) / requests)
 
 
 async def _ask_all(ask: Ask, waiting: Iterable[Question], seconds: list[float]) -> None:

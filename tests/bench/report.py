@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from statistics import mean, median
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench.goals import Goal, milliseconds
+from tests.bench.goals import Goal
 from tests.bench.traffic import Traffic
 
 
@@ -23,9 +24,8 @@ def print_goals(console: Console, goals: Iterable[Goal]) -> None:
 
 def print_traffic(console: Console, measured: Iterable[Traffic]) -> None:
     """Ratios to the bare bot (of requests a second, more is better), then Rung's own figures."""
-    ratios = ("p50 ×", "p99 ×", "requests/s ×", "CPU ×")
-    absolute = ("p50", "p99", "requests/s", "CPU a request")
-    table = _table("Commands: Rung ÷ bare, then Rung alone", "/ladder …", "in flight", *ratios, *absolute)
+    ratios, absolute = ("p50 ×", "p99 ×", "req/s ×", "CPU ×"), ("p50 ms", "p99 ms", "req/s", "CPU ms")
+    table = _table("Commands: Rung ÷ bare, then Rung alone", "/ladder …", "at once", *ratios, *absolute)
     for one in measured:
         cpu = mean(r.cpu for r in one.rung)
         table.add_row(
@@ -35,16 +35,17 @@ def print_traffic(console: Console, measured: Iterable[Traffic]) -> None:
             f"{one.ratio(lambda r: r.percentile(0.99)):.2f}",
             f"{one.ratio(lambda r: r.a_second):.2f}",
             f"{cpu / mean(r.cpu for r in one.bare):.2f}",
-            milliseconds(median(r.percentile(0.5) for r in one.rung)),
-            milliseconds(median(r.percentile(0.99) for r in one.rung)),
+            f"{1000 * median(r.percentile(0.5) for r in one.rung):.2f}",
+            f"{1000 * median(r.percentile(0.99) for r in one.rung):.2f}",
             f"{median(r.a_second for r in one.rung):,.0f}",
-            milliseconds(cpu),
+            f"{1000 * cpu:.2f}",
         )
     console.print(table)
 
 
 def _table(title: str, first: str, *columns: str) -> Table:
-    table = Table(first, title=title, title_justify="left")
+    table = Table(title=title, title_justify="left", box=box.SIMPLE, pad_edge=False)
+    table.add_column(first, no_wrap=True)
     for column in columns:
         table.add_column(column, justify="right")
     return table

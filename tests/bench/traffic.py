@@ -20,12 +20,13 @@ class Sizes:
 
     rounds: int
     requests: int
+    dispatches: int
     many: int
     warm_up: int
 
 
-FULL = Sizes(rounds=7, requests=600, many=10_000, warm_up=1_000)
-QUICK = Sizes(rounds=3, requests=200, many=2_000, warm_up=500)
+FULL = Sizes(rounds=7, requests=600, dispatches=2_000, many=10_000, warm_up=1_000)
+QUICK = Sizes(rounds=3, requests=200, dispatches=500, many=2_000, warm_up=500)
 
 
 @dataclass(frozen=True)

@@ -1,26 +1,21 @@
 """`/ladder compare` in all its spellings, and what stands side by side."""
 
-import pytest
-
 from bot.slack.mrkdwn import escape
 from tests.support.workspace import Workspace
 
 STEP = "Senior Engineer 2 → Staff Engineer"
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
+async def test_two_levels_stand_side_by_side_the_lower_one_first(workspace: Workspace) -> None:
+    for typed in (
         "compare ic5 staff",
         "compare ic5 vs staff",
         "compare staff ic5",
         "ic5 vs staff",
         "senior engineer 2 versus staff engineer",
         "Compare IC5 to IC6",
-    ],
-)
-async def test_two_levels_stand_side_by_side_the_lower_one_first(workspace: Workspace, typed: str) -> None:
-    assert (await workspace.type(f"/ladder {typed}")).splitlines()[0] == STEP
+    ):
+        assert (await workspace.type(f"/ladder {typed}")).splitlines()[0] == STEP, typed
 
 
 async def test_what_is_new_stands_beside_what_was_before(workspace: Workspace) -> None:
@@ -88,12 +83,10 @@ async def test_a_level_against_itself_is_compared_with_the_one_below(workspace: 
     assert (await workspace.type("/ladder compare staff")).splitlines()[0] == STEP
 
 
-@pytest.mark.parametrize("typed", ["compare senior staff", "compare staff senior", "senior vs staff"])
-async def test_an_unclear_side_is_asked_about_and_the_other_side_kept(
-    workspace: Workspace, typed: str
-) -> None:
-    assert "“senior” could be several levels" in await workspace.type(f"/ladder {typed}")
-    assert (await workspace.click("Senior Engineer 2")).splitlines()[0] == STEP
+async def test_an_unclear_side_is_asked_about_and_the_other_side_kept(workspace: Workspace) -> None:
+    for typed in ("compare senior staff", "compare staff senior", "senior vs staff"):
+        assert "“senior” could be several levels" in await workspace.type(f"/ladder {typed}")
+        assert (await workspace.click("Senior Engineer 2")).splitlines()[0] == STEP
 
 
 async def test_two_unclear_sides_are_asked_about_one_after_the_other(workspace: Workspace) -> None:
@@ -119,3 +112,12 @@ async def test_the_buttons_lead_to_both_levels(workspace: Workspace) -> None:
     await workspace.type("/ladder compare ic5 ic6")
     assert workspace.buttons() == ["Senior Engineer 2", "Staff Engineer"]
     assert (await workspace.click("Staff Engineer")).splitlines()[0] == "Staff Engineer"
+
+
+async def test_a_step_from_one_level_to_another_is_a_comparison_too(workspace: Workspace) -> None:
+    for typed in ("/ladder ic5 to staff", "/ladder ic5 -> staff", "/ladder engineer 2 TO senior engineer 1"):
+        assert " → " in await workspace.type(typed)
+
+
+async def test_a_question_with_to_in_it_is_not_a_comparison(workspace: Workspace) -> None:
+    assert "Staff Engineer" in await workspace.type("/ladder how to become staff")

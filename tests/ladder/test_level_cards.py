@@ -1,7 +1,5 @@
 """`/ladder staff` and its buttons, in the playground's Slack."""
 
-import pytest
-
 from bot.ladder.model import CellState, Ladder
 from bot.slack.mrkdwn import escape
 from tests.slack.signed import press
@@ -117,6 +115,18 @@ async def test_a_competency_is_shown_over_all_levels(workspace: Workspace) -> No
     assert places == sorted(places)
 
 
+async def test_a_competency_that_looks_like_a_misspelt_level_is_the_competency(workspace: Workspace) -> None:
+    await workspace.type("/ladder use ai")
+    said = await workspace.type("/ladder technical direction")
+    assert said.startswith("Technical direction")
+
+
+async def test_a_name_of_several_competencies_is_asked_about(workspace: Workspace) -> None:
+    assert "“impact” could be several competencies." in await workspace.type("/ladder impact")
+    assert workspace.buttons() == ["Impact", "Team impact", "Product impact"]
+    assert (await workspace.click("Team impact")).startswith("Team impact")
+
+
 async def test_a_competency_of_another_track_is_explained(workspace: Workspace) -> None:
     said = await workspace.type("/ladder m4 communication")
     assert "Communication isn't asked of Senior Engineering Manager" in said
@@ -148,20 +158,14 @@ async def test_where_nothing_comes_near_a_search_and_help_are_offered(workspace:
     assert workspace.buttons() == ["Search for “wizard”", "Help"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "title"),
-    [
-        ("Staff", "Staff Engineer"),
-        ("stafff", "Staff Engineer"),
-        ("sr. staff", "Senior Staff Engineer"),
-        ("  ic6  ", "Staff Engineer"),
-        ("em2", "Engineering Manager 2"),
-    ],
-)
-async def test_a_level_is_found_the_way_people_write_it(
-    workspace: Workspace, typed: str, title: str
-) -> None:
-    assert (await workspace.type(f"/ladder {typed}")).splitlines()[0] == title
+async def test_a_level_is_found_the_way_people_write_it(workspace: Workspace) -> None:
+    for typed, title in {
+        "Staff": "Staff Engineer",
+        "sr. staff": "Senior Staff Engineer",
+        "  ic6  ": "Staff Engineer",
+        "em2": "Engineering Manager 2",
+    }.items():
+        assert (await workspace.type(f"/ladder {typed}")).splitlines()[0] == title
 
 
 async def test_ones_own_track_comes_first_and_the_other_level_is_named(workspace: Workspace) -> None:
@@ -180,17 +184,17 @@ async def test_a_role_has_a_card_and_is_no_level(workspace: Workspace) -> None:
     assert workspace.buttons() == ["Senior Engineer 2", "Staff Engineer"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "neighbour"), [("ic7", "Staff Engineer"), ("ic8", "Staff Engineer"), ("intern", "Engineer 1")]
-)
-async def test_a_level_that_is_only_named_says_so_and_shows_its_neighbour(
-    workspace: Workspace, typed: str, neighbour: str
-) -> None:
-    said = await workspace.type(f"/ladder {typed}")
-    assert "names this level but does not describe it yet" in said
-    assert escape(artsy(workspace).levels[typed].summary) in said
-    assert "*Communication*" not in said
-    assert workspace.buttons()[0] == neighbour
+async def test_a_level_that_is_only_named_says_so_and_shows_its_neighbour(workspace: Workspace) -> None:
+    for typed, neighbour in {
+        "ic7": "Staff Engineer",
+        "ic8": "Staff Engineer",
+        "intern": "Engineer 1",
+    }.items():
+        said = await workspace.type(f"/ladder {typed}")
+        assert "names this level but does not describe it yet" in said
+        assert escape(artsy(workspace).levels[typed].summary) in said
+        assert "*Communication*" not in said
+        assert workspace.buttons()[0] == neighbour
 
 
 async def test_the_card_leads_to_the_comparison_with_ones_own_level(workspace: Workspace) -> None:
@@ -246,3 +250,8 @@ def use_up_a_response_url(workspace: Workspace) -> str:
     for _ in range(5):
         workspace.slack.response_urls.use(ticket)
     return f"{workspace.address}/respond/{ticket}"
+
+
+async def test_a_typo_is_read_over_and_said_so(workspace: Workspace) -> None:
+    assert "I read “stafff” as Staff Engineer." in await workspace.type("/ladder stafff")
+    assert "I read" not in await workspace.type("/ladder staff")

@@ -7,6 +7,7 @@ import pytest
 
 from bot.playground.world import Json
 from tests.ladder.folder import copied_ladders, edit
+from tests.ladder.form import fill
 from tests.support.workspace import ANA, BEN, Workspace, words_of
 
 
@@ -58,10 +59,10 @@ async def test_setting_a_target_says_what_follows_from_it(workspace: Workspace) 
     assert "*Staff Engineer* (IC6) is your target now." in said
     assert "32 expectations are new between the two, in 11 competencies" in said
     assert workspace.buttons() == [
-        "Set my levels",
         "Compare the two",
         "What Staff Engineer expects",
         "Questions to ask myself",
+        "Set my levels",
     ]
 
 
@@ -90,14 +91,14 @@ async def test_a_target_the_source_does_not_describe_says_what_to_read(workspace
     assert "does not describe it yet" in await workspace.type("/ladder target ic7")
 
 
-@pytest.mark.parametrize("word", ["none", "clear", "OFF"])
-async def test_a_level_can_be_taken_back(workspace: Workspace, word: str) -> None:
+async def test_a_level_can_be_taken_back(workspace: Workspace) -> None:
     await workspace.type("/ladder current ic5")
-    await workspace.type("/ladder target ic6")
-    assert "you have no target level now" in await workspace.type(f"/ladder target {word}")
-    said = await workspace.type("/ladder")
-    assert "*Aiming for:* not said yet" in said
-    assert "*Now:* *Senior Engineer 2* (IC5)" in said
+    for word in ("none", "clear", "OFF"):
+        await workspace.type("/ladder target ic6")
+        assert "you have no target level now" in await workspace.type(f"/ladder target {word}")
+        said = await workspace.type("/ladder")
+        assert "*Aiming for:* not said yet" in said
+        assert "*Now:* *Senior Engineer 2* (IC5)" in said
 
 
 async def test_no_level_named_shows_the_map_and_how_to(workspace: Workspace) -> None:
@@ -174,22 +175,16 @@ async def test_a_level_left_empty_in_the_form_is_cleared(workspace: Workspace) -
 async def test_the_buttons_in_the_form_answer_in_the_form(workspace: Workspace) -> None:
     await open_form(workspace)
     await fill(workspace, current="ic5", target="ic6")
-    view = workspace.modal()
-    button = next(
-        (block, element)
-        for block in view.payload["blocks"]
-        for element in block.get("elements", [])
-        if element.get("text", {}).get("text") == "Compare the two"
-    )
-    block, element = button
-    await workspace.slack.act(
-        ANA.id,
-        block_id=block["block_id"],
-        action_id=element["action_id"],
-        value={"value": element["value"]},
-        view_id=view.id,
-    )
+    await click_in_form(workspace, "Compare the two")
     assert "Senior Engineer 2 → Staff Engineer" in words_of(workspace.modal())
+
+
+async def test_the_saved_form_can_be_opened_again(workspace: Workspace) -> None:
+    await open_form(workspace)
+    await fill(workspace, current="ic5")
+    await click_in_form(workspace, "Set my levels")
+    assert await fill(workspace, current="ic6") == {}
+    assert "*Now:* *Staff Engineer* (IC6)" in words_of(workspace.modal())
 
 
 async def open_form(workspace: Workspace) -> None:
@@ -197,20 +192,14 @@ async def open_form(workspace: Workspace) -> None:
     await workspace.click("Set my levels")
 
 
-async def fill(workspace: Workspace, **levels: str) -> dict[str, str]:
-    """Choose these and save; what the form complains about."""
+async def click_in_form(workspace: Workspace, label: str) -> None:
     view = workspace.modal()
-    chosen = {
-        block["block_id"]: {
-            block["element"]["action_id"]: {
-                "selected_option": _option(block["element"], levels.get(block["block_id"], ""))
-            }
-        }
-        for block in view.payload["blocks"]
-    }
-    return await workspace.slack.submit(ANA.id, view.id, chosen)
-
-
-def _option(element: Json, value: str) -> Json | None:
-    options = [option for group in element["option_groups"] for option in group["options"]]
-    return next((option for option in options if option["value"] == value), None)
+    rows = [block for block in view.payload["blocks"] if block["type"] == "actions"]
+    row, button = next((r, b) for r in rows for b in r["elements"] if b["text"]["text"] == label)
+    await workspace.slack.act(
+        ANA.id,
+        block_id=row["block_id"],
+        action_id=button["action_id"],
+        value={"value": button["value"]},
+        view_id=view.id,
+    )

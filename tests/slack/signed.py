@@ -65,9 +65,7 @@ async def press(workspace: Workspace, action: str, value: str, **more: Any) -> R
     pressed = {"type": "button", "action_id": action, "block_id": "b", "value": value, "action_ts": "1"}
     details = {"actions": [pressed], "response_url": response_url(workspace), "container": {}, **more}
     trigger = workspace.slack.triggers.issue(ANA.id)
-    written = payloads.interaction(
-        workspace.world, "block_actions", ANA.id, trigger_id=trigger, **details
-    )
+    written = payloads.interaction(workspace.world, "block_actions", ANA.id, trigger_id=trigger, **details)
     reply = await deliver(workspace, "interactive", written)
     await workspace.slack.settle()
     return reply

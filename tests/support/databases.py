@@ -28,6 +28,9 @@ class Postgres:
         self._server = get_server(folder, cleanup_mode="stop")
         url = self._server.get_uri().replace("postgresql://", "postgresql+psycopg://")
         self._admin = create_engine(url, isolation_level="AUTOCOMMIT")
+        with self._admin.connect() as connection:  # nothing here has to survive a power cut
+            connection.execute(text("ALTER SYSTEM SET fsync = off"))
+            connection.execute(text("SELECT pg_reload_conf()"))
         self._template = self.new_database("template1")
         database = Database(self._template)
         upgrade(database.engine)
