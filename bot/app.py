@@ -115,11 +115,11 @@ async def opened(
     database = Database(settings.database_url)
     async with AsyncExitStack() as stack:
         stack.callback(database.close)
-        found += await asyncio.to_thread(_prepare_database, database)
+        of_database = await asyncio.to_thread(_prepare_database, database)
         ladders, prompts = open_ladders(settings.rung_ladders), open_prompts(settings.rung_prompts)
-        if not found:
+        if not of_database:
             await _share_last_good(database, ladders, prompts, now)
-        found += _problems_of_contents(settings, ladders, prompts)
+        found += [*of_database, *_problems_of_contents(settings, ladders, prompts)]
         session = await stack.enter_async_context(aiohttp.ClientSession())
         rung = _put_together(settings, database, ladders, prompts, session, now, identity or Identity())
         found += await _meet_slack(rung)

@@ -79,7 +79,7 @@ async def rung_bolt() -> AsyncIterator[AsyncApp]:
 async def _time_commands(app: AsyncApp, count: int) -> float:
     requests = [_write_request() for _ in range(count)]
     gc.collect()
-    gc.disable()  # as timeit does: a collection costs as much as a round, whoever's turn it is
+    gc.disable()  # as timeit does: one collection costs as much as many commands
     start = time.thread_time()  # nothing here waits, so what other programs take is left out
     for request in requests:
         response = await app.async_dispatch(request)

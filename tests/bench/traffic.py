@@ -82,9 +82,11 @@ async def compare(bots: tuple[Bot, Bot], way: Way, command: str, in_flight: int,
 
 
 async def grow(bot: Bot, way: Way, sizes: Sizes) -> tuple[int, int]:
-    """Resident bytes before and after many commands of every kind, no two hundred of them alike."""
-    kinds = [*COMMANDS.values(), "", "list", "help", *(f"search word{number}" for number in range(200))]
-    await fire(bot, way, kinds, sizes.warm_up, 10)
+    """Resident bytes before and after many commands; of seven kinds in turn, one is a search that is new."""
+    kinds = [*COMMANDS.values(), "", "list", "help"]
+    texts = [text for number in range(sizes.many) for text in (*kinds, f"search word{number}")]
+    warming, many = (count // len(STANDINGS) for count in (sizes.warm_up, sizes.many))  # everyone types each
+    await fire(bot, way, texts[:warming], sizes.warm_up, 10)
     before = bot.memory()
-    await fire(bot, way, kinds, sizes.many, 10)
+    await fire(bot, way, texts[warming : warming + many], sizes.many, 10)
     return before, bot.memory()
