@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiohttp
@@ -37,6 +37,8 @@ from bot.wording import Messages, Wording
 
 LOOK_AGAIN = 2  # seconds between looks at ladders and prompts
 
+IsConnected = Callable[[], Awaitable[bool]]
+
 log = structlog.get_logger()
 
 
@@ -53,6 +55,9 @@ class Rung:
     router: Router
     bolt: AsyncApp
     clock: Now
+    looking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    is_connected: IsConnected | None = None
+    """Over Socket Mode: is the connection to Slack open?"""
 
     def add_routes(self, web_app: web.Application) -> None:
         """`/healthz`, `/readyz`, and over HTTP also `/slack/events`."""
@@ -61,6 +66,15 @@ class Rung:
         secret = self.settings.slack_signing_secret
         if secret and not self.settings.uses_socket_mode:
             add_slack_route(web_app, self.bolt, secret.get_secret_value())
+
+    async def look_again(self) -> None:
+        """What the metronome says every other second."""
+        async with self.looking:
+            await self.look_at_files()
+            try:
+                await self.recognise()
+            except SlackRefused as refused:
+                log.error("Slack refuses the token", code=refused.code)
 
     async def look_at_files(self) -> None:
         """Take up changed ladders and prompts; broken ones are logged by place and leave the last good."""
@@ -87,11 +101,16 @@ class Rung:
         self.identity.team_id, self.identity.bot_id = me["team_id"], me.get("bot_id", "")
         self.identity.bot_user_id = me["user_id"]
 
+    async def _hears_slack(self) -> bool:
+        if not self.identity.team_id or not self.settings.uses_socket_mode:
+            return bool(self.identity.team_id)
+        return self.is_connected is not None and await self.is_connected()
+
     async def _say_ready(self, _request: web.Request) -> web.Response:
         """200 when people can be answered; problems that the last good content bridges are told as well."""
         checks = {
             "database": await asyncio.to_thread(self.database.is_reachable),
-            "slack": bool(self.identity.team_id),
+            "slack": await self._hears_slack(),
             "ladders": bool(self.ladders.in_force),
         }
         problems = [str(problem) for problem in (*self.ladders.problems, *self.prompts.problems)]
@@ -125,9 +144,8 @@ async def opened(
         found += await _meet_slack(rung)
         if found:
             raise StartRefused(found)
-        scheduler = _start_scheduler(rung)
-        stack.callback(scheduler.shutdown, wait=False)
-        yield rung
+        async with _looking_again(rung):
+            yield rung
 
 
 def _put_together(
@@ -210,13 +228,18 @@ async def _meet_slack(rung: Rung) -> list[Problem]:
     return []
 
 
-def _start_scheduler(rung: Rung) -> AsyncIOScheduler:
-    """The metronome: short looks again and again, none of them dropped for being late."""
+@asynccontextmanager
+async def _looking_again(rung: Rung) -> AsyncIterator[None]:
+    """The metronome: a short look every other second, none dropped for being late, the last one finished."""
     scheduler = AsyncIOScheduler(timezone="UTC")
-    for job in (rung.look_at_files, rung.recognise):
-        scheduler.add_job(job, "interval", seconds=LOOK_AGAIN, misfire_grace_time=None, coalesce=True)
+    scheduler.add_job(rung.look_again, "interval", seconds=LOOK_AGAIN, misfire_grace_time=None, coalesce=True)
     scheduler.start()
-    return scheduler
+    try:
+        yield
+    finally:
+        scheduler.pause()
+        async with rung.looking:
+            scheduler.shutdown(wait=False)
 
 
 async def _say_alive(_request: web.Request) -> web.Response:

@@ -64,9 +64,10 @@ def demo(port: int) -> None:
 
 
 async def _run(port: int) -> None:
+    stop = told_to_stop()
     async with playing(port) as address:
         print(f"\n  Open {address} and type /ladder staff. Ctrl-C ends it.\n", flush=True)  # noqa: T201
-        await told_to_stop()
+        await stop.wait()
 
 
 @asynccontextmanager

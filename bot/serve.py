@@ -27,9 +27,10 @@ def serve() -> None:
     set_up_logs(settings.rung_log_format)
 
     async def run() -> None:
+        stop = told_to_stop()
         with only_one(settings.database_url):
             async with opened(settings, problems=problems) as rung, listening(rung):
-                await told_to_stop()
+                await stop.wait()
                 log.info("stopping")
 
     asyncio.run(run())
@@ -66,6 +67,7 @@ async def socket_mode(rung: Rung) -> AsyncIterator[None]:
         yield
         return
     handler: AsyncSocketModeHandler = SocketMode(rung.bolt, token.get_secret_value())
+    rung.is_connected = handler.client.is_connected
     await handler.connect_async()
     try:
         yield
@@ -73,9 +75,9 @@ async def socket_mode(rung: Rung) -> AsyncIterator[None]:
         await handler.close_async()
 
 
-async def told_to_stop() -> None:
-    """Returns at SIGTERM or SIGINT."""
+def told_to_stop() -> asyncio.Event:
+    """Set at SIGTERM or SIGINT from now on, so that what was begun is ended in order."""
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await stop.wait()
+    return stop

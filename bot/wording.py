@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta
@@ -54,7 +54,7 @@ def read_prompts(needs: Needs, text: str, file: str) -> Messages:
     found = [*_check(wordings, known)]
     if found or document.problems:
         raise ContentError([*document.problems, *map(document.problem, found)])
-    return {name: tuple(map(_ENVIRONMENT.from_string, texts)) for name, texts in wordings.items()}
+    return {name: tuple(map(_compile, texts)) for name, texts in wordings.items()}
 
 
 def needs_of(*slices: Mapping[str, Mapping[str, str]]) -> Needs:
@@ -97,10 +97,15 @@ def _check_template(name: str, text: str, allowed: frozenset[str]) -> Iterator[F
         yield Finding((name,), f"the template fails: {complaint}", "use the names as they are, without dots")
 
 
+@lru_cache(maxsize=512)  # tried in the check, and used afterwards
+def _compile(text: str) -> Template:
+    return _ENVIRONMENT.from_string(text)
+
+
 def _try(text: str, allowed: frozenset[str]) -> str:
     """Renders once with ones for values, so that what fails does so in the check and not before a person."""
     try:
-        _ENVIRONMENT.from_string(text).render(dict.fromkeys(allowed, 1))
+        _compile(text).render(dict.fromkeys(allowed, 1))
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         return str(error)
     return ""

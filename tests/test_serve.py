@@ -137,3 +137,16 @@ async def test_postgresql_is_upgraded_by_the_operator_and_not_by_the_start(
     assert (await run("db", "upgrade", DATABASE_URL=url))[0] == 0
     async with serving(**http_settings(slack, url)) as server:
         assert isinstance(server, Server)
+
+
+async def test_in_socket_mode_it_is_ready_while_the_connection_is_open(slack: Slack, tmp_path: Path) -> None:
+    async with serving(**socket_settings(slack, f"sqlite:///{tmp_path}/rung.db")) as server:
+        assert (await get_json(f"{server.address}/readyz"))[0] == 200
+
+
+async def test_it_stops_without_a_word_of_trouble(slack: Slack, database_url: str) -> None:
+    async with serving(**http_settings(slack, database_url)) as server:
+        pass
+    assert server.process.returncode == 0
+    assert "Traceback" not in server.log
+    assert "error" not in server.log

@@ -9,13 +9,13 @@ import structlog
 from bot.errors import SlackRefused
 from bot.ladder.listeners import LadderListeners
 from bot.ladder.service import NoLadderChosen
-from bot.ladder.whereabouts import FORM, show_whereabouts
+from bot.ladder.whereabouts import show_whereabouts
 from bot.people.model import PersonId
 from bot.slack import blocks
 from bot.slack.blocks import Block
 from bot.slack.gateway import Gateway
 from bot.slack.mrkdwn import unescape
-from bot.slack.payloads import Answer, Command, Event, Form, FormAnswer
+from bot.slack.payloads import Answer, Command, Event
 from bot.slack.router import Router
 from bot.wording import Wording
 
@@ -36,22 +36,18 @@ class HomeListeners:
         self._router = router
         router.events["app_home_opened"] = self.show_home
         router.events["message"] = self.answer_words
-        self._keep_levels = router.forms[FORM]
-        router.forms[FORM] = self.keep_levels
+        self._ladder.show_change = self.draw_again
 
     async def show_home(self, event: Event) -> None:
         if event.body.get("tab") == "home":
             await self._draw(PersonId(event.workspace, event.user))
 
-    async def keep_levels(self, form: Form) -> FormAnswer:
-        """The ladder keeps them; Home, where the form may have come from, shows them at once."""
-        answer = await self._keep_levels(form)
-        if not answer.errors:
-            try:
-                await self._draw(PersonId(form.workspace, form.user))
-            except SlackRefused as refused:  # the levels are kept, and the next visit draws it again
-                log.warning("home not drawn", method=refused.method, code=refused.code)
-        return answer
+    async def draw_again(self, person: PersonId) -> None:
+        """What was changed is kept in any case; if Slack refuses now, the next visit shows it."""
+        try:
+            await self._draw(person)
+        except SlackRefused as refused:
+            log.warning("home not drawn", method=refused.method, code=refused.code)
 
     async def _draw(self, person: PersonId) -> None:
         await self._gateway.publish_home(person.user, await self._show(person))
@@ -71,7 +67,8 @@ class HomeListeners:
     async def answer_words(self, event: Event) -> None:
         """A command word without its slash does what the command does; anything else gets a hint."""
         body = event.body
-        if body.get("subtype") or body.get("bot_id") or body.get("channel_type") != "im":
+        is_typed = body.get("subtype") in (None, "file_share") and not body.get("bot_id")
+        if not is_typed or body.get("channel_type") != "im":
             return
         word, _, text = unescape(str(body.get("text", ""))).strip().partition(" ")
         name = f"/{word.lower().removeprefix('/')}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.clock import Now
@@ -22,6 +22,9 @@ from bot.slack.payloads import Answer, Click, Command, Form, FormAnswer
 from bot.slack.router import OUTDATED, Router
 from bot.storage.database import Database
 from bot.wording import Wording
+
+ShowChange = Callable[[PersonId], Awaitable[None]]
+"""Told when levels were changed from a view, which may lie over a Home that shows the old ones."""
 
 CLEAR = ("none", "clear", "off")
 
@@ -46,6 +49,7 @@ class LadderListeners:
         self._clock = clock
         self._default = default_ladder
         self._answers = Answers(words, lambda: library.in_force)
+        self.show_change: ShowChange = _show_nowhere
 
     def register(self, router: Router) -> None:
         router.commands["/ladder"] = self.take_command
@@ -93,7 +97,10 @@ class LadderListeners:
             case ["use"]:
                 return await self._use_and_answer(person, ladder_id, text)
             case ["target"]:
-                return [await self._make_target(person, ladder_id, text)]
+                card = await self._make_target(person, ladder_id, text)
+                if click.view_id:
+                    await self.show_change(person)
+                return [card]
             case ["share"]:
                 return await self._share(click, person, ladder_id, text)
             case ["levels"]:
@@ -109,6 +116,7 @@ class LadderListeners:
         if not any(changes.values()):
             return FormAnswer(errors={"current": self._words.say(FILE, "form_empty")})
         reader = await self._keep(reader, changes)
+        await self.show_change(person)
         shown = whereabouts.show_whereabouts(reader, self._words)
         return FormAnswer(view=blocks.modal("My levels", shown.blocks))
 
@@ -179,6 +187,10 @@ class LadderListeners:
         if ladder is None:
             raise BotError("That ladder is no longer here. `/ladder list` shows those that are.")
         return ladder
+
+
+async def _show_nowhere(_person: PersonId) -> None:
+    pass
 
 
 def _find_level(ladder: Ladder, level_id: str) -> Level:

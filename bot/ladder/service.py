@@ -19,13 +19,14 @@ LevelField = Literal["current", "target"]
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Someone who asks, and the ladder they read. `lost` names their levels that are no longer on it."""
+    """Someone who asks, and the ladder they read, which may not be theirs. `lost`: levels no longer on it."""
 
     person: PersonId
     ladder: Ladder
     current: Level | None = None
     target: Level | None = None
     lost: tuple[str, ...] = ()
+    is_theirs: bool = True
 
     @property
     def track(self) -> str | None:
@@ -59,7 +60,7 @@ def choose_ladder(standing: Standing | None, ladders: Mapping[str, Ladder], defa
 def meet(person: PersonId, standing: Standing | None, ladder: Ladder) -> Reader:
     """The reader of this ladder; a standing on another one does not count here."""
     if standing is None or standing.ladder != ladder.id:
-        return Reader(person, ladder)
+        return Reader(person, ladder, is_theirs=standing is None)
     current, target = find_kept(ladder, standing.current), find_kept(ladder, standing.target)
     kept = ((standing.current, current), (standing.target, target))
     return Reader(person, ladder, current, target, tuple(name for name, level in kept if name and not level))
@@ -75,18 +76,15 @@ def find_kept(ladder: Ladder, level_id: str | None) -> Level | None:
 def set_levels(
     people: PeopleStore, reader: Reader, changes: Mapping[LevelField, Level | None], now: datetime
 ) -> Reader:
-    """Keep what is given (None clears), leave the rest as it was; the reader as they stand from now on."""
-    known = meet(reader.person, people.get_standing(reader.person), reader.ladder)
-    changed = Reader(
-        reader.person,
-        reader.ladder,
-        changes.get("current", known.current),
-        changes.get("target", known.target),
-    )
-    current, target = changed.current, changed.target
+    """Keep what is given (None clears), leave the rest as it was; the reader as they stand from now on.
+
+    A ladder that was not theirs becomes theirs, with what they had set on it before.
+    """
+    known = meet(reader.person, people.get_standing_on(reader.person, reader.ladder.id), reader.ladder)
+    current, target = changes.get("current", known.current), changes.get("target", known.target)
     standing = Standing(reader.ladder.id, current.id if current else None, target.id if target else None)
     people.set_levels(reader.person, standing, now)
-    return changed
+    return Reader(reader.person, reader.ladder, current, target, is_theirs=reader.is_theirs)
 
 
 def find_news(ladder: Ladder, start: Level | None, goal: Level) -> list[News]:

@@ -35,8 +35,10 @@ def explain_levels(reader: Reader, words: Wording, changed: LevelField) -> Mrkdw
     level = reader.target if changed == "target" else reader.current
     if level is None:
         return words.say(FILE, f"{changed}_cleared")
-    said = words.say(FILE, f"{changed}_set", level=name_level(level))
-    return Mrkdwn(f"{said} {distance}") if (distance := _distance(reader, words)) else said
+    said = [words.say(FILE, f"{changed}_set", level=name_level(level)), _distance(reader, words)]
+    if not reader.is_theirs:
+        said.append(words.say(FILE, "ladder_used", ladder=reader.ladder.name))
+    return Mrkdwn(" ".join(filter(None, said)))
 
 
 def confirm_level(reader: Reader, words: Wording, changed: LevelField) -> Answer:

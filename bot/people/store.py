@@ -44,6 +44,12 @@ _STANDING = (
     .where(people.c.workspace_id == bindparam("workspace"), people.c.user_id == bindparam("user"))
 )
 
+_STANDING_ON = select(standings.c.ladder_id, standings.c.current_level, standings.c.target_level).where(
+    standings.c.workspace_id == bindparam("workspace"),
+    standings.c.user_id == bindparam("user"),
+    standings.c.ladder_id == bindparam("ladder"),
+)
+
 
 class PeopleStore:
     """Questions about one person, and their answers."""
@@ -54,6 +60,11 @@ class PeopleStore:
     def get_standing(self, person: PersonId) -> Standing | None:
         """Where they stand on the ladder they use; None for someone Rung does not know."""
         row = self._connection.execute(_STANDING, person._asdict()).first()
+        return Standing(*row) if row else None
+
+    def get_standing_on(self, person: PersonId, ladder: str) -> Standing | None:
+        """Where they stand on this ladder, also when they use another one now."""
+        row = self._connection.execute(_STANDING_ON, {**person._asdict(), "ladder": ladder}).first()
         return Standing(*row) if row else None
 
     def use_ladder(self, person: PersonId, ladder: str, now: datetime) -> None:

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from bot.playground import payloads
 from tests.ladder.form import fill
+from tests.slack.signed import deliver
 from tests.support.workspace import ANA, BEN, Workspace, words_of
 
 
@@ -133,3 +135,17 @@ async def test_what_someone_sets_in_the_dm_counts_everywhere(workspace: Workspac
 async def test_messages_in_channels_are_not_answered(workspace: Workspace) -> None:
     await workspace.type("ladder staff")
     assert len(workspace.messages()) == 1
+
+
+async def test_a_file_with_words_in_the_dm_is_answered_like_words(workspace: Workspace) -> None:
+    event = {
+        "type": "message",
+        "subtype": "file_share",
+        "channel_type": "im",
+        "channel": workspace.dm(),
+        "user": ANA.id,
+        "text": "",
+        "ts": "1.1",
+    }
+    await deliver(workspace, "events_api", payloads.event(workspace.world, event))
+    assert "I answer to `/ladder`" in workspace.read(ANA, workspace.dm())

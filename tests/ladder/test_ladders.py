@@ -9,7 +9,7 @@ import pytest
 from bot.app import opened
 from bot.playground.world import Json
 from tests.ladder.folder import copied_ladders, edit
-from tests.support.workspace import BEN, Workspace, settings_for
+from tests.support.workspace import BEN, Workspace, settings_for, words_of
 
 
 @pytest.fixture
@@ -180,3 +180,15 @@ async def readiness(workspace: Workspace) -> Json:
     ):
         ready: Json = await reply.json()
         return ready
+
+
+async def test_a_target_from_another_ladder_switches_to_it_and_says_so(workspace: Workspace) -> None:
+    await workspace.type("/ladder use ai")
+    await workspace.type("/ladder current l5")
+    await workspace.type("/ladder l6")
+    await workspace.type("/ladder use artsy")
+    await workspace.click("Make it my target")
+    said = "".join(words_of(message) for message in workspace.messages())
+    assert "*Staff* (L6) is your target now" in said
+    assert "AI engineering is your ladder from now on" in said
+    assert "Senior* (L5)" in await workspace.type("/ladder"), "the level set there before is still there"
