@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import weakref
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from weakref import WeakKeyDictionary
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -30,16 +30,14 @@ class _Index:
     competencies: tuple[_Name, ...]
 
 
-_indexes: dict[int, _Index] = {}
+_indexes: WeakKeyDictionary[Ladder, _Index] = WeakKeyDictionary()
 
 
 def _index_of(ladder: Ladder) -> _Index:
-    """Kept as long as the ladder lives; by identity, since a ladder holds mappings and has no hash."""
-    index = _indexes.get(id(ladder))
-    if index is None:
-        index = _indexes[id(ladder)] = _Index(LevelIndex(ladder), tuple(_names(ladder)))
-        weakref.finalize(ladder, _indexes.pop, id(ladder), None)
-    return index
+    """Kept as long as the ladder lives, which it must not hold on to."""
+    if ladder not in _indexes:
+        _indexes[ladder] = _Index(LevelIndex(ladder), tuple(_names(ladder)))
+    return _indexes[ladder]
 
 
 def find_level(ladder: Ladder, query: str, track: str | None = None) -> Found:
