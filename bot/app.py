@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -248,7 +248,9 @@ async def _say_alive(_request: web.Request) -> web.Response:
 
 def write_migration(title: str) -> Path:
     """Write the step from the newest migration to the tables of every part named in this file."""
-    with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{folder}/empty.db")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        closing(Database(f"sqlite:///{folder}/empty.db")) as database,
+    ):
         migrate.upgrade(database.engine)
         return migrate.create_migration(database.engine, title)

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from typing import Annotated, Any
 
 import typer
@@ -87,7 +88,8 @@ def db_upgrade() -> None:
     from bot.storage.database import Database
     from bot.storage.migrate import upgrade
 
-    upgrade(Database(_settings().database_url).engine)
+    with closing(Database(_settings().database_url)) as database:
+        upgrade(database.engine)
     out.print("The database is at the newest schema.")
 
 
