@@ -25,7 +25,13 @@ from bot.home.listeners import HomeListeners
 from bot.ladder.listeners import LadderListeners
 from bot.ladder.model import Ladder
 from bot.library import Library
-from bot.settings import Settings, environment_problem, problems_of_folders, problems_of_slack
+from bot.settings import (
+    Settings,
+    environment_problem,
+    problem_of_database,
+    problems_of_folders,
+    problems_of_slack,
+)
 from bot.slack.bolt import Identity, build_bolt
 from bot.slack.gateway import Gateway
 from bot.slack.http import add_slack_route
@@ -35,6 +41,17 @@ from bot.storage.database import Database
 from bot.storage.kept_content import KeptContent
 from bot.wording import Messages, Wording
 
+# Slack's codes for a token that will never do; others may pass.
+USELESS_TOKEN = frozenset(
+    {
+        "invalid_auth",
+        "not_authed",
+        "not_allowed_token_type",
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+    }
+)
 LOOK_AGAIN = 2  # seconds between looks at ladders and prompts
 
 IsConnected = Callable[[], Awaitable[bool]]
@@ -74,7 +91,7 @@ class Rung:
             try:
                 await self.recognise()
             except SlackRefused as refused:
-                log.error("Slack refuses the token", code=refused.code)
+                log.warning("Slack cannot be asked yet", method=refused.method, code=refused.code)
 
     async def look_at_files(self) -> None:
         """Take up changed ladders and prompts; broken ones are logged by place and leave the last good."""
@@ -88,22 +105,17 @@ class Rung:
                 log.warning("content broken, last good stays in force", kind=kind, name=name)
 
     async def recognise(self) -> None:
-        """Ask Slack whose token this is; a Slack that is away is asked again at the next look."""
+        """Ask Slack whose token this is, once it can be asked. Raises SlackRefused."""
         if self.identity.team_id:
             return
-        try:
-            me = await self.gateway.who_am_i()
-        except SlackRefused as refused:
-            if refused.permanent:
-                raise
-            log.warning("Slack cannot be reached yet", code=refused.code)
-            return
+        me = await self.gateway.who_am_i()
         self.identity.team_id, self.identity.bot_id = me["team_id"], me.get("bot_id", "")
         self.identity.bot_user_id = me["user_id"]
 
     async def _hears_slack(self) -> bool:
-        if not self.identity.team_id or not self.settings.uses_socket_mode:
-            return bool(self.identity.team_id)
+        """Over HTTP Slack comes by itself; a socket has to be open."""
+        if not self.settings.uses_socket_mode:
+            return True
         return self.is_connected is not None and await self.is_connected()
 
     async def _say_ready(self, _request: web.Request) -> web.Response:
@@ -184,8 +196,7 @@ def _prepare_database(database: Database) -> list[Problem]:
         elif not migrate.is_current(database.engine):
             return [environment_problem("DATABASE_URL", "lacks migrations", "run `rung db upgrade` first")]
     except SQLAlchemyError as error:
-        hint = "check the address, that the server runs, and that the folder of the file exists"
-        return [environment_problem("DATABASE_URL", f"cannot be opened ({type(error).__name__})", hint)]
+        return [problem_of_database(error)]
     return []
 
 
@@ -219,13 +230,25 @@ def _problems_of_contents(
 
 
 async def _meet_slack(rung: Rung) -> list[Problem]:
-    if rung.settings.slack_bot_token is None:
-        return []
+    """Tokens that Slack refuses; a Slack that is away, or has a bad day, is no reason not to start."""
+    found = []
+    app_token = rung.settings.slack_app_token
+    if rung.settings.slack_bot_token:
+        found.append(await _try_token("SLACK_BOT_TOKEN", rung.recognise()))
+    if app_token:
+        opening = rung.gateway.try_app_token(app_token.get_secret_value())
+        found.append(await _try_token("SLACK_APP_TOKEN", opening))
+    return [problem for problem in found if problem]
+
+
+async def _try_token(name: str, trying: Awaitable[None]) -> Problem | None:
     try:
-        await rung.recognise()
+        await trying
     except SlackRefused as refused:
-        return [environment_problem("SLACK_BOT_TOKEN", f"was refused by Slack ({refused.code})")]
-    return []
+        if refused.code in USELESS_TOKEN:
+            return environment_problem(name, f"was refused by Slack ({refused.code})")
+        log.warning("Slack cannot be asked yet", method=refused.method, code=refused.code)
+    return None
 
 
 @asynccontextmanager

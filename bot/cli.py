@@ -22,7 +22,7 @@ from bot.ladder.service import NoLadderChosen, Reader, choose_ladder
 from bot.ladder.terminal import print_blocks
 from bot.library import Library
 from bot.people.model import PersonId
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, problem_of_database, read_settings
 from bot.slack.manifest import write_manifest
 from bot.wording import Wording
 
@@ -85,11 +85,16 @@ def manifest(
 @db_app.command("upgrade")
 def db_upgrade() -> None:
     """Bring the database to the newest schema."""
+    from sqlalchemy.exc import SQLAlchemyError
+
     from bot.storage.database import Database
     from bot.storage.migrate import upgrade
 
     with closing(Database(_settings().database_url)) as database:
-        upgrade(database.engine)
+        try:
+            upgrade(database.engine)
+        except SQLAlchemyError as error:
+            raise StartRefused([problem_of_database(error)]) from None
     out.print("The database is at the newest schema.")
 
 

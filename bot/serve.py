@@ -29,7 +29,7 @@ def serve() -> None:
     async def run() -> None:
         stop = told_to_stop()
         with only_one(settings.database_url):
-            async with opened(settings, problems=problems) as rung, listening(rung):
+            async with opened(settings, problems=problems) as rung, listening(rung, stop):
                 await stop.wait()
                 log.info("stopping")
 
@@ -37,12 +37,12 @@ def serve() -> None:
 
 
 @asynccontextmanager
-async def listening(rung: Rung) -> AsyncIterator[None]:
+async def listening(rung: Rung, stop: asyncio.Event) -> AsyncIterator[None]:
     """Health over HTTP always; Slack over HTTP too, or over a socket where an app token is set."""
     web_app = web.Application()
     rung.add_routes(web_app)
     everywhere = "0.0.0.0"  # noqa: S104  (Slack, or a proxy, comes from outside)
-    async with serving(web_app, everywhere, rung.settings.port), socket_mode(rung):
+    async with serving(web_app, everywhere, rung.settings.port), socket_mode(rung, stop):
         way = "socket mode" if rung.settings.uses_socket_mode else "http"
         log.info("ready", way=way, port=rung.settings.port, ladders=sorted(rung.ladders.in_force))
         yield
@@ -60,18 +60,22 @@ async def serving(web_app: web.Application, host: str, port: int) -> AsyncIterat
 
 
 @asynccontextmanager
-async def socket_mode(rung: Rung) -> AsyncIterator[None]:
-    """A connection to Slack while inside, where an app token is set."""
+async def socket_mode(rung: Rung, stop: asyncio.Event) -> AsyncIterator[None]:
+    """A connection to Slack while inside, where an app token is set; made as soon as Slack lets us."""
     token = rung.settings.slack_app_token
     if token is None:
         yield
         return
     handler: AsyncSocketModeHandler = SocketMode(rung.bolt, token.get_secret_value())
     rung.is_connected = handler.client.is_connected
-    await handler.connect_async()
+    connecting = asyncio.create_task(handler.connect_async())
+    stopping = asyncio.create_task(stop.wait())
     try:
+        await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
         yield
     finally:
+        connecting.cancel()
+        stopping.cancel()
         await handler.close_async()
 
 

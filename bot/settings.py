@@ -114,6 +114,12 @@ def _token_problem(name: str, token: SecretStr | None, prefix: str) -> Problem |
     return None
 
 
+def problem_of_database(error: Exception) -> Problem:
+    """An address that leads to no database; the error's own text may hold a password."""
+    hint = "check the address, that the server runs, and that the folder of the file exists"
+    return environment_problem("DATABASE_URL", f"cannot be opened ({type(error).__name__})", hint)
+
+
 def environment_problem(name: str, message: str, hint: str = "") -> Problem:
     """What is wrong with a setting, with the hint that usually helps."""
     return Problem("environment", 0, name, message, hint or HINTS[name])

@@ -112,3 +112,11 @@ async def test_every_command_has_help() -> None:
         code, out, _ = await run(*command, "--help")
         assert code == 0
         assert "Usage" in out
+
+
+async def test_a_database_that_cannot_be_opened_is_told_in_words_and_without_its_password() -> None:
+    code, _, err = await run("db", "upgrade", DATABASE_URL="postgresql://rung:hunter2@127.0.0.1:1/rung")
+    assert code == 1
+    assert "DATABASE_URL" in err
+    assert "hunter2" not in err
+    assert "Traceback" not in err

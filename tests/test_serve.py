@@ -9,7 +9,7 @@ import pytest
 from bot.playground.server import running
 from bot.playground.slack import Slack
 from bot.settings import ROOT
-from tests.support.process import Server, get_json, run, serving
+from tests.support.process import Server, free_port, get_json, run, serving
 from tests.support.workspace import ANA, CHANNEL, SECRET, build_world, words_of
 
 
@@ -111,13 +111,32 @@ async def test_everything_that_is_wrong_at_the_start_is_told_at_once(tmp_path: P
     assert "Traceback" not in err
 
 
-async def test_a_token_that_slack_refuses_is_told_before_anything_starts(
+async def test_tokens_that_slack_refuses_are_told_before_anything_starts(
     slack: Slack, tmp_path: Path
 ) -> None:
-    settings = http_settings(slack, f"sqlite:///{tmp_path}/rung.db") | {"SLACK_BOT_TOKEN": "xoxb-old"}
+    refused = {"SLACK_BOT_TOKEN": "xoxb-old", "SLACK_APP_TOKEN": "xapp-old"}
+    settings = socket_settings(slack, f"sqlite:///{tmp_path}/rung.db") | refused
     code, _, err = await run("serve", **settings)
     assert code == 1
-    assert "invalid_auth" in err
+    assert err.count("was refused by Slack (invalid_auth)") == 2
+
+
+async def test_it_starts_while_slack_is_away_and_answers_what_comes(slack: Slack, tmp_path: Path) -> None:
+    away = {"SLACK_API_URL": f"http://127.0.0.1:{free_port()}/api/"}
+    async with serving(**http_settings(slack, f"sqlite:///{tmp_path}/rung.db") | away) as server:
+        slack.bot_url = server.address
+        assert "Staff Engineer" in await look_up(slack, "/ladder staff")
+    assert "Slack cannot be asked yet" in server.log
+
+
+async def test_while_it_waits_for_a_socket_it_is_not_ready_and_can_be_stopped(
+    slack: Slack, tmp_path: Path
+) -> None:
+    away = {"SLACK_API_URL": f"http://127.0.0.1:{free_port()}/api/"}
+    settings = socket_settings(slack, f"sqlite:///{tmp_path}/rung.db") | away
+    async with serving(until="Failed to connect", **settings) as server:
+        assert (await get_json(f"{server.address}/readyz"))[0] == 503
+        assert await server.stop() == 0
 
 
 async def test_a_second_process_on_the_same_sqlite_file_is_refused(slack: Slack, tmp_path: Path) -> None:

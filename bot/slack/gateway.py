@@ -53,11 +53,16 @@ class Gateway:
         """auth.test: team, bot user and bot id of the token."""
         return await self._call("auth.test")
 
-    async def _call(self, method: str, **arguments: Any) -> dict[str, Any]:
+    async def try_app_token(self, token: str) -> None:
+        """Would Slack let this token open a socket? The address it gives is left unused, and expires."""
+        await self._call("apps.connections.open", token=token)
+
+    async def _call(self, method: str, token: str | None = None, **arguments: Any) -> dict[str, Any]:
         sent = {name: value for name, value in arguments.items() if value is not None}
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
         try:
             async with asyncio.timeout(2):
-                reply = await self._client.api_call(method, json=sent)
+                reply = await self._client.api_call(method, json=sent, headers=headers)
         except SlackApiError as error:
             code = str(error.response.get("error", "unknown"))
             raise SlackRefused(method, code, permanent=code not in PASSING) from None

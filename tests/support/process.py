@@ -53,14 +53,14 @@ class Server:
         """SIGTERM, as every process manager does; the exit code."""
         if self.process.returncode is None:
             self.process.terminate()
-        _, err = await asyncio.wait_for(self.process.communicate(), 20)
-        self.log += err.decode()
+            _, err = await asyncio.wait_for(self.process.communicate(), 20)
+            self.log += err.decode()
         return self.process.returncode or 0
 
 
 @asynccontextmanager
-async def serving(**settings: str) -> AsyncIterator[Server]:
-    """`rung serve`, ready, on a free port."""
+async def serving(until: str = "ready", **settings: str) -> AsyncIterator[Server]:
+    """`rung serve` on a free port, from the moment its log says `until`."""
     port = free_port()
     process = await asyncio.create_subprocess_exec(
         RUNG,
@@ -70,18 +70,17 @@ async def serving(**settings: str) -> AsyncIterator[Server]:
     )
     server = Server(process, f"http://127.0.0.1:{port}")
     try:
-        await asyncio.wait_for(_ready(server), 30)
+        await asyncio.wait_for(_says(server, until), 30)
         yield server
     finally:
         await server.stop()
 
 
-async def _ready(server: Server) -> None:
-    """Waits for the line that the process writes when it is ready."""
+async def _says(server: Server, words: str) -> None:
     assert server.process.stderr
-    while "ready" not in server.log:
+    while words not in server.log:
         line = await server.process.stderr.readline()
-        assert line, f"rung serve ended before it was ready:\n{server.log}"
+        assert line, f"rung serve ended before it said “{words}”:\n{server.log}"
         server.log += line.decode()
 
 
