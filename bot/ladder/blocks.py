@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bot.ladder.model import CellState, Competency, Fact, Ladder, Level, Statement
 from bot.slack import blocks
-from bot.slack.blocks import Block
+from bot.slack.blocks import Block, bullets
 from bot.slack.mrkdwn import Mrkdwn, escape
 
 MARKS = {"expectation": "•", "fact": "• _Good to know:_", "bonus": "• _A bonus, never a must:_"}
@@ -41,7 +41,16 @@ def say_count(number: int, one: str, several: str) -> str:
 
 
 def list_facts(facts: Iterable[Fact]) -> str:
-    return "\n".join(f"*{escape(fact.label)}:* {escape(fact.text)}" for fact in facts)
+    """A line each; several under one label stand below it."""
+    labelled: dict[str, list[str]] = {}
+    for fact in facts:
+        labelled.setdefault(fact.label, []).append(fact.text)
+    return "\n".join(
+        f"*{escape(label)}:* {escape(texts[0])}"
+        if len(texts) == 1
+        else f"*{escape(label)}:*\n{bullets(texts)}"
+        for label, texts in labelled.items()
+    )
 
 
 def list_cell(ladder: Ladder, level: Level, competency: Competency) -> str:

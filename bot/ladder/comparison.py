@@ -92,10 +92,13 @@ def show_guidance(guidance: Guidance) -> str:
 
 
 def _cannot_compare(ladder: Ladder, start: Level, goal: Level) -> Answer:
+    """No cells to set side by side, but perhaps a word about the step."""
     named = [level for level in (start, goal) if level.status == "named"]
     names = " and ".join(name_level(level) for level in named)
-    text = f"The source names {names} but does not describe it yet, so there is nothing to set side by side."
+    them = "them" if len(named) > 1 else "it"
+    text = f"The source names {names} but does not describe {them} yet, so nothing can stand side by side."
+    shown = [blocks.section(text), *_bridges(ladder, start, goal)]
     return Answer(
         "Nothing to compare yet",
-        [blocks.section(text), offers(ladder, [(start.title, start.id), (goal.title, goal.id)])],
+        [*shown, offers(ladder, [(start.title, start.id), (goal.title, goal.id)])],
     )
