@@ -19,12 +19,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock
 from bot.clock import Now
+from bot.content_library import Library
 from bot.contents import open_ladders, open_prompts
 from bot.errors import Problem, SlackRefused, StartRefused
 from bot.home.listeners import HomeListeners
 from bot.ladder.listeners import LadderListeners
 from bot.ladder.model import Ladder
-from bot.library import Library
 from bot.settings import (
     Settings,
     environment_problem,

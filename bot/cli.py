@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from bot.content_library import Library
 from bot.contents import open_ladders, open_prompts
 from bot.errors import BotError, Problem, RungError, StartRefused
 from bot.ladder.answers import Answers
@@ -20,7 +21,6 @@ from bot.ladder.find import find_level
 from bot.ladder.model import Ladder
 from bot.ladder.service import NoLadderChosen, Reader, choose_ladder
 from bot.ladder.terminal import print_blocks
-from bot.library import Library
 from bot.people.model import PersonId
 from bot.settings import Settings, problem_of_database, read_settings
 from bot.slack.manifest import write_manifest

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bot.content_library import Library
 from bot.home import messages as home
 from bot.ladder import messages as ladder
 from bot.ladder.load import parse_ladder
 from bot.ladder.model import Ladder
-from bot.library import Library
 from bot.wording import Messages, needs_of, prompts_parser
 
 NEEDS = needs_of(ladder.MESSAGES, home.MESSAGES)

@@ -13,8 +13,8 @@ from pydantic import RootModel, ValidationError
 from rapidfuzz import process
 
 from bot.content import Finding, read_document
+from bot.content_library import Library
 from bot.errors import ContentError
-from bot.library import Library
 from bot.slack.mrkdwn import Mrkdwn, escape
 
 Needs = Mapping[str, Mapping[str, frozenset[str]]]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.content_library import Library
 from bot.errors import ContentError
-from bot.library import Library
 from bot.slack.mrkdwn import Mrkdwn
 from bot.wording import Wording, needs_of, prompts_parser, read_prompts
 

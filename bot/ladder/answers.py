@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.ladder import asking, cards, comparison, guide, whereabouts
 from bot.ladder.find import Found, find_competency, find_level, split_level_and_rest, split_two_levels
+from bot.ladder.finding.titles import name_key, normalise_text
 from bot.ladder.model import Competency, Ladder, Level, Statement
 from bot.ladder.search import search
 from bot.ladder.service import Reader
-from bot.ladder.titles import name_key, normalise_text
 from bot.slack import blocks
 from bot.slack.mrkdwn import escape, shorten
 from bot.slack.payloads import Answer

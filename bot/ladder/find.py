@@ -10,9 +10,9 @@ from weakref import WeakKeyDictionary
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.ladder.lookup import Found, LevelIndex, sides_of
+from bot.ladder.finding.lookup import Found, LevelIndex, sides_of
+from bot.ladder.finding.titles import POLITE, name_key, normalise_text
 from bot.ladder.model import Competency, Ladder
-from bot.ladder.titles import POLITE, name_key, normalise_text
 
 __all__ = ["Found", "find_competency", "find_level", "split_level_and_rest", "split_two_levels"]
 

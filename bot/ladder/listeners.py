@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.clock import Now
+from bot.content_library import Library
 from bot.errors import BotError
 from bot.ladder import asking, cards, service, whereabouts
 from bot.ladder.answers import FILE, Answers, tidy
 from bot.ladder.find import find_level
 from bot.ladder.model import Ladder, Level
 from bot.ladder.service import LevelField, NoLadderChosen, Reader
-from bot.library import Library
 from bot.people.model import PersonId
 from bot.people.store import PeopleStore
 from bot.slack import blocks

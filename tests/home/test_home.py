@@ -10,11 +10,6 @@ from tests.slack.signed import deliver
 from tests.support.workspace import ANA, BEN, Workspace, words_of
 
 
-@pytest.fixture
-def settings_more() -> dict[str, Any]:
-    return {}
-
-
 async def home(workspace: Workspace) -> str:
     await workspace.slack.open_home(ANA.id)
     view = workspace.world.home(ANA.id)
@@ -25,15 +20,7 @@ async def home(workspace: Workspace) -> str:
 async def press_at_home(workspace: Workspace, label: str) -> None:
     view = workspace.world.home(ANA.id)
     assert view
-    rows = [block for block in view.payload["blocks"] if block["type"] == "actions"]
-    row, button = next((r, b) for r in rows for b in r["elements"] if b["text"]["text"] == label)
-    await workspace.slack.act(
-        ANA.id,
-        block_id=row["block_id"],
-        action_id=button["action_id"],
-        value={"value": button["value"]},
-        view_id=view.id,
-    )
+    await workspace.click_in(view, label)
 
 
 async def say(workspace: Workspace, text: str) -> str:

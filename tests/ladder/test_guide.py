@@ -1,22 +1,9 @@
 """`/ladder guide`: what a source says beside its levels."""
 
 from pathlib import Path
-from typing import Any
 
-import pytest
-
-from tests.ladder.folder import copied_ladders, edit
+from tests.ladder.folder import edit
 from tests.support.workspace import Workspace
-
-
-@pytest.fixture
-def ladders(tmp_path: Path) -> Path:
-    return copied_ladders(tmp_path)
-
-
-@pytest.fixture
-def settings_more(ladders: Path) -> dict[str, Any]:
-    return {"rung_ladders": ladders}
 
 
 async def test_the_contents_list_every_page_with_its_first_line(workspace: Workspace) -> None:

@@ -8,18 +8,8 @@ import pytest
 
 from bot.app import opened
 from bot.playground.world import Json
-from tests.ladder.folder import copied_ladders, edit
+from tests.ladder.folder import edit
 from tests.support.workspace import BEN, Workspace, settings_for, words_of
-
-
-@pytest.fixture
-def ladders(tmp_path: Path) -> Path:
-    return copied_ladders(tmp_path)
-
-
-@pytest.fixture
-def settings_more(ladders: Path) -> dict[str, Any]:
-    return {"rung_ladders": ladders}
 
 
 async def test_the_list_says_what_there_is_and_which_is_mine(workspace: Workspace) -> None:

@@ -1,24 +1,11 @@
 """`/ladder` alone, `/ladder current`, `/ladder target`, and the form for both."""
 
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 from bot.playground.world import Json
-from tests.ladder.folder import copied_ladders, edit
+from tests.ladder.folder import edit
 from tests.ladder.form import fill
-from tests.support.workspace import ANA, BEN, Workspace, words_of
-
-
-@pytest.fixture
-def ladders(tmp_path: Path) -> Path:
-    return copied_ladders(tmp_path)
-
-
-@pytest.fixture
-def settings_more(ladders: Path) -> dict[str, Any]:
-    return {"rung_ladders": ladders}
+from tests.support.workspace import BEN, Workspace, words_of
 
 
 async def test_someone_new_is_told_what_to_do_first(workspace: Workspace) -> None:
@@ -193,13 +180,4 @@ async def open_form(workspace: Workspace) -> None:
 
 
 async def click_in_form(workspace: Workspace, label: str) -> None:
-    view = workspace.modal()
-    rows = [block for block in view.payload["blocks"] if block["type"] == "actions"]
-    row, button = next((r, b) for r in rows for b in r["elements"] if b["text"]["text"] == label)
-    await workspace.slack.act(
-        ANA.id,
-        block_id=row["block_id"],
-        action_id=button["action_id"],
-        value={"value": button["value"]},
-        view_id=view.id,
-    )
+    await workspace.click_in(workspace.modal(), label)

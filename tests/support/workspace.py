@@ -63,6 +63,17 @@ class Workspace:
         await self.slack.settle()
         return self.read(user, place)
 
+    async def click_in(self, view: View, label: str) -> None:
+        """Press the button of that label in a modal or at Home."""
+        block, element = next(b for b in _buttons(view.payload["blocks"]) if b[1]["text"]["text"] == label)
+        await self.slack.act(
+            view.user_id,
+            block_id=block["block_id"],
+            action_id=element["action_id"],
+            value={"value": element.get("value", "")},
+            view_id=view.id,
+        )
+
     def messages(self, user: User = ANA, place: str = CHANNEL) -> list[Message]:
         return self.world.messages(place, user.id)
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from bot.ladder.finding.reading import Reading, Vocabulary
+from bot.ladder.finding.titles import GRADES, MEANINGS, POSITIONS, SCHEMES, normalise_text
 from bot.ladder.model import Ladder, Level
-from bot.ladder.reading import Reading, Vocabulary
-from bot.ladder.titles import GRADES, MEANINGS, POSITIONS, SCHEMES, normalise_text
 
 _NUMBERED = re.compile(r"([a-z]*) ?(\d+)")
 

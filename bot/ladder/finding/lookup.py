@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.ladder.match import fit_levels
+from bot.ladder.finding.match import fit_levels
+from bot.ladder.finding.near import MOST_SUGGESTIONS, suggest_levels
+from bot.ladder.finding.reading import Reading, without_fillers
+from bot.ladder.finding.rungs import Rungs
+from bot.ladder.finding.titles import POLITE, name_key, normalise_text
 from bot.ladder.model import Ladder
-from bot.ladder.near import MOST_SUGGESTIONS, suggest_levels
-from bot.ladder.reading import Reading, without_fillers
-from bot.ladder.rungs import Rungs
-from bot.ladder.titles import POLITE, name_key, normalise_text
 
 FoundKind = Literal["exact", "alias", "fuzzy", "ambiguous", "none"]
 

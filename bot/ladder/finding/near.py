@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.ladder.match import fit_levels, fit_title
-from bot.ladder.reading import Reading
-from bot.ladder.rungs import Rungs
-from bot.ladder.titles import LEAD_AMONG_MAKERS, POSITIONS
+from bot.ladder.finding.match import fit_levels, fit_title
+from bot.ladder.finding.reading import Reading
+from bot.ladder.finding.rungs import Rungs
+from bot.ladder.finding.titles import LEAD_AMONG_MAKERS, POSITIONS
 
 MOST_SUGGESTIONS = 3
 _COUNTS_FROM_ONE_HIGHER = "=amazon"  # its L6 is what most call L5

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.content_library import Library
 from bot.errors import ContentError, Problem
-from bot.library import Library
 
 
 def parse(text: str, file: str) -> str:

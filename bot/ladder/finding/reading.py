@@ -10,7 +10,7 @@ from itertools import product
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.ladder.titles import (
+from bot.ladder.finding.titles import (
     ANY_SCHEME,
     FILLERS,
     GRADES,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.ladder.reading import Reading
-from bot.ladder.rungs import Rung, Rungs
-from bot.ladder.titles import POSITIONS
+from bot.ladder.finding.reading import Reading
+from bot.ladder.finding.rungs import Rung, Rungs
+from bot.ladder.finding.titles import POSITIONS
 
 _STEPS_OF_A_SINGLE_RUNG = 2  # where a ladder has one Senior, "Senior 1" and "Senior 2" are both it
 _TWO_STEP_GRADES = frozenset({"staff", "principal", "director"})  # "Staff 2" may be called Senior Staff
