@@ -75,3 +75,10 @@ def test_every_make_target_in_the_documents_exists() -> None:
     for page in PAGES:
         for target in re.findall(r"^make ([a-z]+)|`make ([a-z]+)", page.read_text(), re.MULTILINE):
             assert re.search(rf"^{''.join(target)}:", makefile, re.MULTILINE), target
+
+
+def test_the_picture_of_the_architecture_names_every_part() -> None:
+    picture = (ROOT / "docs" / "architecture.md").read_text()
+    parts = [p.name for p in (ROOT / "bot").iterdir() if p.suffix == ".py" or (p / "__init__.py").exists()]
+    missing = [name for name in parts if name != "__init__.py" and name not in picture]
+    assert missing == []
