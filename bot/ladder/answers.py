@@ -108,9 +108,8 @@ class Answers:
             return cards.show_competencies(reader, level, own)
         if len(found.levels) > 1:
             return self.choose(reader, text, found, str)
-        return cards.recall_level(
-            reader, reader.ladder.levels[found.levels[0]], note=self._how_read(reader, text, found)
-        )
+        level, note = reader.ladder.levels[found.levels[0]], self._how_read(reader, text, found)
+        return cards.show_level(reader, level, note=note) if note else cards.recall_level(reader, level)
 
     def compare(self, reader: Reader, text: str) -> Answer:
         """Two levels; with one (or one twice), against the reader's own, else against the level below."""

@@ -36,10 +36,10 @@ def show_level(
     return Answer(escape(f"{level.title}: {level.summary or level.scope}"), shown, public=public)
 
 
-def recall_level(reader: Reader, level: Level, *, note: str) -> Answer:
+def recall_level(reader: Reader, level: Level) -> Answer:
     """The same as `show_level`, which depends on nothing of the reader but their levels."""
-    asked = ("level", level.id, *(own and own.id for own in (reader.current, reader.target)), note)
-    return keep(reader.ladder, asked, lambda: show_level(reader, level, note=note))
+    asked = ("level", level.id, *(own and own.id for own in (reader.current, reader.target)))
+    return keep(reader.ladder, asked, lambda: show_level(reader, level))
 
 
 def show_competencies(reader: Reader, level: Level, wanted: Sequence[Competency]) -> Answer:
