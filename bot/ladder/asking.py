@@ -58,17 +58,15 @@ def explain_other_track(reader: Reader, level: Level, competency: Competency, wo
 
 def ask_which_ladder(ladders: Mapping[str, Ladder], text: str, said: str) -> Answer:
     """Which ladder is theirs; what they asked is answered as soon as they choose."""
-    lines = [_describe(ladder) for ladder in ladders.values()]
-    return Answer(
-        said, [blocks.section(said), *blocks.sections("\n".join(lines)), _use_buttons(ladders, text)]
-    )
+    return Answer(said, [blocks.section(said), *(_offer_ladder(ladder, text) for ladder in ladders.values())])
 
 
 def list_ladders(ladders: Mapping[str, Ladder], own: Ladder) -> Answer:
-    lines = [_describe(ladder) + (" *(yours)*" if ladder is own else "") for ladder in ladders.values()]
-    others = {name: ladder for name, ladder in ladders.items() if ladder is not own}
-    shown: list[Block] = [blocks.header("Ladders"), *blocks.sections("\n".join(lines))]
-    return Answer("The ladders there are", [*shown, _use_buttons(others, "")] if others else shown)
+    shown = [
+        blocks.section(f"{_describe(ladder)} *(yours)*") if ladder is own else _offer_ladder(ladder, "")
+        for ladder in ladders.values()
+    ]
+    return Answer("The ladders there are", [blocks.header("Ladders"), *shown])
 
 
 def show_hits(reader: Reader, asked: str, found: Found, start: int, words: Wording) -> Answer:
@@ -131,11 +129,10 @@ def _describe(ladder: Ladder) -> Mrkdwn:
     described = sum(level.status == "described" for level in ladder.levels.values())
     name = f"*{escape(ladder.name)}* (`{ladder.id}`, version {escape(ladder.version)})"
     count = f"{len(ladder.levels)} levels, {described} of them described."
-    return Mrkdwn(f"• {name}: {escape(ladder.summary)} {count}")
+    return Mrkdwn(f"{name}: {escape(ladder.summary)} {count}")
 
 
-def _use_buttons(ladders: Mapping[str, Ladder], text: str) -> Block:
-    return blocks.actions(
-        blocks.button(f"Use {ladder.name}", f"ladder:use:{position}", f"{ladder.id} {text[:1500]}".strip())
-        for position, ladder in enumerate(ladders.values())
-    )
+def _offer_ladder(ladder: Ladder, text: str) -> Block:
+    """A ladder and the button to use it; `text` is answered then."""
+    value = f"{ladder.id} {text[:1500]}".strip()
+    return blocks.section(_describe(ladder), blocks.button(f"Use {ladder.name}", "ladder:use", value))

@@ -15,7 +15,7 @@ from tests.support.workspace import BEN, Workspace, settings_for, words_of
 async def test_the_list_says_what_there_is_and_which_is_mine(workspace: Workspace) -> None:
     said = await workspace.type("/ladder list")
     assert "*AI engineering* (`ai`, version 1)" in said
-    assert next(line for line in said.splitlines() if "*(yours)*" in line).startswith("• *Artsy*")
+    assert next(line for line in said.splitlines() if "*(yours)*" in line).startswith("*Artsy*")
     assert "13 levels, 10 of them described" in said
     assert "Use AI engineering" in workspace.buttons()
     assert "Use Artsy" not in workspace.buttons()
