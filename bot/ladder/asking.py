@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.ladder.blocks import name_level, name_source, offers
+from bot.ladder.blocks import name_level, name_source, offers, say_count
 from bot.ladder.model import Competency, Ladder, Level, Statement
 from bot.ladder.search import Found, Hit, highlight
 from bot.ladder.service import Reader
@@ -128,8 +128,9 @@ def _show_hit(reader: Reader, hit: Hit, stems: frozenset[str]) -> Block:
 def _describe(ladder: Ladder) -> Mrkdwn:
     described = sum(level.status == "described" for level in ladder.levels.values())
     name = f"*{escape(ladder.name)}* (`{ladder.id}`, version {escape(ladder.version)})"
-    count = f"{len(ladder.levels)} levels, {described} of them described."
-    return Mrkdwn(f"{name}: {escape(ladder.summary)} {count}")
+    count = say_count(len(ladder.levels), "level", "levels")
+    detail = f", {described} of them described" if described < len(ladder.levels) else ""
+    return Mrkdwn(f"{name}: {escape(ladder.summary)} {count}{detail}.")
 
 
 def _offer_ladder(ladder: Ladder, text: str) -> Block:
