@@ -206,6 +206,8 @@ def _choose(library: Library[Ladder], ladder_id: str | None, settings: Settings)
 def _report(library: Library[Any], kind: str) -> None:
     if library.problems:
         raise typer.Exit(_tell(library.problems))
+    if not library.in_force:
+        raise BotError(f"There is no {kind} in this folder: {library.folder}. Copy one that comes with Rung.")
     names = ", ".join(library.in_force)
     out.print(f"{len(library.in_force)} {kind}s are in order: {names}", markup=False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -12,6 +12,7 @@ from bot.errors import ContentError, Problem
 
 Content = TypeVar("Content")
 Stamp = tuple[int, int]
+ENDINGS = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Library(Generic[Content]):
         self.folder = folder
         self._parse = parse
         self._must_have = frozenset(must_have)
-        self._stamps: dict[str, Stamp] = {}
+        self._stamps: dict[str, tuple[Stamp, ...]] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
         self.in_force: Mapping[str, Content] = {}
         self.texts: dict[str, str] = {}
@@ -64,8 +65,8 @@ class Library(Generic[Content]):
 
     def refresh(self) -> Changes:
         """Look at the files; read those that changed since the last look."""
-        files = {self._name(path): path for path in sorted(self.folder.rglob("*.y*ml"))}
-        stamps = {name: _stamp(path) for name, path in files.items()}
+        files = self._find_files()
+        stamps = {name: tuple(map(_stamp, paths)) for name, paths in files.items()}
         changed = [name for name in files if stamps[name] != self._stamps.get(name)]
         gone = tuple(name for name in self._stamps if name not in files)
         self._stamps = stamps
@@ -77,25 +78,38 @@ class Library(Generic[Content]):
             self._problems.pop(name, None)
         for name in self._must_have - files.keys():
             self._problems[name] = (_missing(name),)
-        kept = {name: text for name in changed if (text := self._read(files[name], in_force)) is not None}
+        texts = {name: self._read(name, files[name], in_force) for name in changed}
+        kept = {name: text for name, text in texts.items() if text is not None}
         self.in_force = {name: in_force[name] for name in sorted(in_force)}
         return Changes(kept, gone)
 
-    def _name(self, path: Path) -> str:
-        return path.relative_to(self.folder).with_suffix("").as_posix()
+    def _find_files(self) -> dict[str, list[Path]]:
+        """By name; more than one where only the ending differs. What editors leave behind is passed over."""
+        files: dict[str, list[Path]] = {}
+        for path in sorted(self.folder.rglob("*.y*ml")):
+            if path.suffix in ENDINGS and not path.name.startswith("."):
+                files.setdefault(path.relative_to(self.folder).with_suffix("").as_posix(), []).append(path)
+        return files
 
-    def _read(self, path: Path, in_force: dict[str, Content]) -> str | None:
-        """The file's text when it is good; otherwise its problems are noted and what was in force stays."""
-        name, file = self._name(path), path.relative_to(self.folder).as_posix()
+    def _read(self, name: str, paths: Sequence[Path], in_force: dict[str, Content]) -> str | None:
+        """The text when it is good; otherwise its problems are noted and what was in force stays."""
         try:
-            text = read_text(path)
-            in_force[name] = self._parse(text, file)
+            text = read_text(_only(name, paths))
+            in_force[name] = self._parse(text, paths[0].relative_to(self.folder).as_posix())
         except ContentError as error:
             self._problems[name] = error.problems
             return None
         self._problems.pop(name, None)
         self.texts[name] = text
         return text
+
+
+def _only(name: str, paths: Sequence[Path]) -> Path:
+    first, *others = paths
+    if others:
+        message = f"{first.name} holds `{name}` already"
+        raise ContentError([Problem(other.name, 1, "", message, "keep one of the two") for other in others])
+    return first
 
 
 def _missing(name: str) -> Problem:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 
 from bot.content import Document, Finding, read_document, read_text
-from bot.errors import ContentError, Problem
+from bot.errors import ContentError
 from bot.ladder.check import check_ladder
 from bot.ladder.file import LadderFile, LevelFile, StatementFile
 from bot.ladder.model import (
@@ -51,33 +51,6 @@ def read_ladder(path: Path) -> Ladder:
     return parse_ladder(read_text(path), str(path))
 
 
-def read_each(folder: Path) -> dict[Path, Ladder | ContentError]:
-    """Each ladder file of a folder, or what is wrong with it."""
-    results: dict[Path, Ladder | ContentError] = {}
-    owners: dict[str, Path] = {}
-    for path in sorted(p for p in folder.glob("*") if p.suffix in ENDINGS and not p.name.startswith(".")):
-        try:
-            ladder = read_ladder(path)
-        except ContentError as error:
-            results[path] = error
-            continue
-        owner = owners.setdefault(ladder.id, path)
-        results[path] = ladder if owner == path else ContentError([_same_ladder(path, owner, ladder.id)])
-    return results
-
-
-def read_ladders(folder: Path) -> dict[str, Ladder]:
-    """All ladders of a folder by id. Raises ContentError with everything that is wrong with all files."""
-    results = read_each(folder)
-    problems = [p for result in results.values() if isinstance(result, ContentError) for p in result.problems]
-    if not results:
-        hint = "copy one of the ladders that come with Rung, or write one: see ladders/README.md"
-        problems.append(Problem(str(folder), 0, "", "there is no ladder in this folder", hint))
-    if problems:
-        raise ContentError(problems)
-    return {ladder.id: ladder for ladder in results.values() if isinstance(ladder, Ladder)}
-
-
 def parse_ladder(text: str, file: str) -> Ladder:
     """The ladder of a text; a `file` that ends like one must be named for the ladder. Raises ContentError."""
     document = read_document(text, file, ITEM_WORDS)
@@ -96,12 +69,6 @@ def _check_name(document: Document) -> Iterator[Finding]:
     if name.suffix in ENDINGS and ladder_id and name.stem != ladder_id:
         hint = f"call the file `{ladder_id}{name.suffix}`, or write `id: {name.stem}`"
         yield Finding(("id",), f"the file is called `{name.stem}`, its ladder `{ladder_id}`", hint)
-
-
-def _same_ladder(path: Path, owner: Path, ladder_id: str) -> Problem:
-    return Problem(
-        str(path), 1, "id", f"{owner.name} holds the ladder `{ladder_id}` already", "keep one of the two"
-    )
 
 
 def _build(file: LadderFile, digest: str) -> Ladder:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
 from typing import Literal
 
 StatementKind = Literal["expectation", "fact", "bonus"]
@@ -216,11 +215,6 @@ class Ladder:
         origin = self.tracks[level.track].branches_from
         return self.levels[origin] if origin else None
 
-    def above(self, level: Level) -> Level | None:
-        """The next level of the same track."""
-        after = [lv for lv in self.levels_of(level.track) if lv.rank > level.rank]
-        return after[0] if after else None
-
     def competencies_of(self, track_id: str) -> tuple[Competency, ...]:
         """The competencies of a track, in the order of the first lens, then of the file."""
         return tuple(c for _, members in self.sections_of(track_id) for c in members)
@@ -250,7 +244,3 @@ class Ladder:
         if cell.still_from is not None:
             return self.cell(cell.still_from, competency.id).statements
         return cell.statements
-
-    @cached_property
-    def statements_by_id(self) -> Mapping[str, Statement]:
-        return {statement.id: statement for statement in self.statements()}

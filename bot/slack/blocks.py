@@ -14,7 +14,6 @@ SECTION_TEXT = 3000
 FIELD_TEXT = 2000
 HEADER_TEXT = 150
 BUTTON_TEXT = 75
-MESSAGE_BLOCKS = 50
 
 
 def header(text: str) -> Block:

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.contents import open_ladders
 from bot.errors import ContentError
-from bot.ladder.load import read_each, read_ladder, read_ladders
-from bot.ladder.model import Ladder
+from bot.ladder.load import read_ladder
 from tests.ladder.test_load import SMALL
+from tests.support.process import run
 
 
 def test_a_byte_order_mark_is_accepted(tmp_path: Path) -> None:
@@ -43,29 +44,30 @@ def test_the_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
     (tmp_path / "small.yaml").write_text(SMALL)
     (tmp_path / "a.yaml").write_text("- a")
     (tmp_path / "b.yml").write_text("")
-    with pytest.raises(ContentError) as caught:
-        read_ladders(tmp_path)
-    assert [Path(p.file).name for p in caught.value.problems] == ["a.yaml", "b.yml"]
+    assert [Path(p.file).name for p in open_ladders(tmp_path).problems] == ["a.yaml", "b.yml"]
 
 
 def test_a_broken_file_leaves_the_others_usable(tmp_path: Path) -> None:
     (tmp_path / "small.yaml").write_text(SMALL)
     (tmp_path / "a.yaml").write_text("- a")
     (tmp_path / ".#small.yaml").write_text("left by an editor")
-    results = read_each(tmp_path)
-    assert {path.name: type(result) for path, result in results.items()} == {
-        "a.yaml": ContentError,
-        "small.yaml": Ladder,
-    }
+    ladders = open_ladders(tmp_path)
+    assert (set(ladders.in_force), ladders.broken) == ({"small"}, frozenset({"a"}))
 
 
 def test_two_files_cannot_hold_one_ladder(tmp_path: Path) -> None:
     (tmp_path / "small.yaml").write_text(SMALL)
     (tmp_path / "small.yml").write_text(SMALL)
-    with pytest.raises(ContentError, match=r"small.yaml holds the ladder `small` already"):
-        read_ladders(tmp_path)
+    ladders = open_ladders(tmp_path)
+    assert [(p.file, p.message) for p in ladders.problems] == [
+        ("small.yml", "small.yaml holds `small` already")
+    ]
+    (tmp_path / "small.yml").unlink()
+    ladders.refresh()
+    assert (set(ladders.in_force), ladders.problems) == ({"small"}, ())
 
 
-def test_a_folder_without_ladders_is_a_problem(tmp_path: Path) -> None:
-    with pytest.raises(ContentError, match="no ladder in this folder"):
-        read_ladders(tmp_path)
+async def test_a_folder_without_ladders_is_a_problem(tmp_path: Path) -> None:
+    code, _, err = await run("ladder", "check", RUNG_LADDERS=str(tmp_path))
+    assert code == 1
+    assert "no ladder in this folder" in err
