@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
+from bot.ladder.model import Band, Family, Reach
 from bot.shape import ID_PATTERN, URL_PATTERN
 
 Slug = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
@@ -87,6 +88,10 @@ class LevelFile(_Part):
     """`named`: the source names the level but does not describe it (yet)."""
     summary: Line | None = None
     scope: Line | None = None
+    reach: Reach | None = None
+    """How far the work of this level is felt; evidence is held against it."""
+    band: Band | None = None
+    """What kind of level it is whatever its title, so that general questions suit it."""
     facts: tuple[FactFile, ...] = ()
     notes: tuple[Line, ...] = ()
     was: tuple[Slug, ...] = ()
@@ -105,6 +110,8 @@ class CompetencyFile(_Part):
     criteria: tuple[Line, ...] = ()
     discipline: Line | None = None
     """The discipline a craft competency is bound to, such as `Machine learning`."""
+    families: tuple[Family, ...] = ()
+    """What it is about in general words, so that general questions suit it."""
     was: tuple[Slug, ...] = ()
 
 

@@ -43,6 +43,7 @@ ITEM_WORDS = {
     "notes": "note",
     "duties": "duty",
     "near": "level",
+    "families": "family",
 }
 
 
@@ -82,7 +83,15 @@ def _build(file: LadderFile, digest: str) -> Ladder:
         levels={level.id: _level(level) for level in file.levels},
         competencies={
             c.id: Competency(
-                c.id, c.name, c.tracks, c.summary or "", c.aliases, c.criteria, c.discipline, c.was
+                c.id,
+                c.name,
+                c.tracks,
+                c.summary or "",
+                c.aliases,
+                c.criteria,
+                c.discipline,
+                c.was,
+                c.families,
             )
             for c in file.competencies
         },
@@ -110,6 +119,8 @@ def _level(level: LevelFile) -> Level:
         facts=tuple(Fact(fact.id, fact.label, fact.text) for fact in level.facts),
         notes=level.notes,
         was=level.was,
+        reach=level.reach,
+        band=level.band,
     )
 
 

@@ -9,6 +9,23 @@ from typing import Literal
 
 StatementKind = Literal["expectation", "fact", "bonus"]
 LevelStatus = Literal["described", "named"]
+Reach = Literal["me", "team", "teams", "organization", "outside"]
+"""Who notices: what separates the levels. In this order, narrow to wide."""
+Band = Literal["starting", "independent", "senior", "staff", "manager", "director"]
+"""What a level is like whatever a ladder calls it, so that questions can be marked for any ladder."""
+Family = Literal[
+    "craft",
+    "judgement",
+    "delivery",
+    "direction",
+    "growing-others",
+    "team",
+    "collaboration",
+    "communication",
+    "ownership",
+    "learning",
+]
+"""What a competency is about whatever a ladder calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,8 @@ class Level:
     facts: tuple[Fact, ...]
     notes: tuple[str, ...]
     was: tuple[str, ...]
+    reach: Reach | None = None
+    band: Band | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +88,7 @@ class Competency:
     criteria: tuple[str, ...]
     discipline: str | None
     was: tuple[str, ...]
+    families: tuple[Family, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
