@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 3000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format bench screenshots migration lock clean
+.PHONY: help setup demo test check format bench eval screenshots migration lock clean
 
 help: ## List these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -23,7 +23,7 @@ check: $(VENV)/.development ## Lint, types, import rules, ladders and prompts
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/rung ladder check
+	$(BIN)/rung ladder check --strict
 	$(BIN)/rung prompt check
 
 format: $(VENV)/.development ## Put the code in shape
@@ -32,6 +32,9 @@ format: $(VENV)/.development ## Put the code in shape
 
 bench: $(VENV)/.development ## Measure as ratios to the bare stack (docs/benchmarks.md)
 	@$(BIN)/python -m tests.bench
+
+eval: $(VENV)/.development ## Measure the suggestions: make eval DATA=folder of labelled entries
+	@$(BIN)/python -m tests.eval $(DATA)
 
 screenshots: $(VENV)/.development ## Take the pictures in docs/ again
 	@$(BIN)/python -m tests.screenshots

@@ -4,27 +4,43 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiohttp
 import structlog
-from aiohttp import web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock
+from bot.brag.captures import Captures
+from bot.brag.composing import Composing
+from bot.brag.desk import Desk
+from bot.brag.listeners import BragListeners
 from bot.clock import Now
 from bot.content_library import Library
-from bot.contents import open_ladders, open_prompts
+from bot.contents import Prompts, open_ladders, open_prompts
 from bot.errors import Problem, SlackRefused, StartRefused
+from bot.home.coach import CoachListeners
+from bot.home.conversation import Conversation
 from bot.home.listeners import HomeListeners
 from bot.ladder.listeners import LadderListeners
 from bot.ladder.model import Ladder
+from bot.metrics import Metrics
+from bot.nudge.composing import NudgeComposing
+from bot.nudge.desk import NudgeDesk
+from bot.nudge.listeners import NudgeListeners
+from bot.nudge.model import NUDGE
+from bot.outbox.courier import Courier
+from bot.outbox.sender import Sender
+from bot.people.quiet import Quiet
+from bot.people.zones import Zones
+from bot.programme.composing import Composing as ProgrammeComposing
+from bot.programme.desk import Desk as ProgrammeDesk
+from bot.programme.listeners import ProgrammeListeners
+from bot.rung import Rung, libraries_by_kind
 from bot.settings import (
     Settings,
     environment_problem,
@@ -34,12 +50,14 @@ from bot.settings import (
 )
 from bot.slack.bolt import Identity, build_bolt
 from bot.slack.gateway import Gateway
-from bot.slack.http import add_slack_route
 from bot.slack.router import Router
 from bot.storage import migrate
 from bot.storage.database import Database
 from bot.storage.kept_content import KeptContent
-from bot.wording import Messages, Wording
+from bot.storage.keys import open_vault
+from bot.storage.vault import KEY_BYTES, Vault
+from bot.wording import Wording
+from bot.workspace.tokens import Tokens
 
 # Slack's codes for a token that will never do; others may pass.
 USELESS_TOKEN = frozenset(
@@ -53,81 +71,9 @@ USELESS_TOKEN = frozenset(
     }
 )
 LOOK_AGAIN = 2  # seconds between looks at ladders and prompts
-
-IsConnected = Callable[[], Awaitable[bool]]
+SEND_AGAIN = 1  # seconds between looks for what is due
 
 log = structlog.get_logger()
-
-
-@dataclass
-class Rung:
-    """The running bot: what answers, and what says how it is."""
-
-    settings: Settings
-    database: Database
-    ladders: Library[Ladder]
-    prompts: Library[Messages]
-    gateway: Gateway
-    identity: Identity
-    router: Router
-    bolt: AsyncApp
-    clock: Now
-    looking: asyncio.Lock = field(default_factory=asyncio.Lock)
-    is_connected: IsConnected | None = None
-    """Over Socket Mode: is the connection to Slack open?"""
-
-    def add_routes(self, web_app: web.Application) -> None:
-        """`/healthz`, `/readyz`, and over HTTP also `/slack/events`."""
-        web_app.router.add_get("/healthz", _say_alive)
-        web_app.router.add_get("/readyz", self._say_ready)
-        secret = self.settings.slack_signing_secret
-        if secret and not self.settings.uses_socket_mode:
-            add_slack_route(web_app, self.bolt, secret.get_secret_value())
-
-    async def look_again(self) -> None:
-        """What the metronome says every other second."""
-        async with self.looking:
-            await self.look_at_files()
-            try:
-                await self.recognise()
-            except SlackRefused as refused:
-                log.warning("Slack cannot be asked yet", method=refused.method, code=refused.code)
-
-    async def look_at_files(self) -> None:
-        """Take up changed ladders and prompts; broken ones are logged by place and leave the last good."""
-        for kind, library in (("ladder", self.ladders), ("prompt", self.prompts)):
-            broken = library.broken
-            changes = await asyncio.to_thread(library.refresh)
-            if changes.kept:
-                await self.database.write(KeptContent, KeptContent.keep, kind, changes.kept, self.clock())
-                log.info("content taken up", kind=kind, names=sorted(changes.kept))
-            for name in library.broken - broken:
-                log.warning("content broken, last good stays in force", kind=kind, name=name)
-
-    async def recognise(self) -> None:
-        """Ask Slack whose token this is, once it can be asked. Raises SlackRefused."""
-        if self.identity.team_id:
-            return
-        me = await self.gateway.who_am_i()
-        self.identity.team_id, self.identity.bot_id = me["team_id"], me.get("bot_id", "")
-        self.identity.bot_user_id = me["user_id"]
-
-    async def _hears_slack(self) -> bool:
-        """Over HTTP Slack comes by itself; a socket has to be open."""
-        if not self.settings.uses_socket_mode:
-            return True
-        return self.is_connected is not None and await self.is_connected()
-
-    async def _say_ready(self, _request: web.Request) -> web.Response:
-        """200 when people can be answered; problems that the last good content bridges are told as well."""
-        checks = {
-            "database": await asyncio.to_thread(self.database.is_reachable),
-            "slack": await self._hears_slack(),
-            "ladders": bool(self.ladders.in_force),
-        }
-        problems = [str(problem) for problem in (*self.ladders.problems, *self.prompts.problems)]
-        status = 200 if all(checks.values()) else 503
-        return web.json_response({"ready": status == 200, **checks, "problems": problems}, status=status)
 
 
 @asynccontextmanager
@@ -136,8 +82,9 @@ async def opened(
     now: Now = clock.now,
     problems: Sequence[Problem] = (),
     identity: Identity | None = None,
+    works: bool = True,
 ) -> AsyncIterator[Rung]:
-    """A bot that answers, with everything it holds closed at the end.
+    """A bot that answers and, where it `works`, sends what is due; everything it holds is closed at the end.
 
     Slack is asked whose token it has, unless `identity` says so. Raises StartRefused with everything that
     stands in the way, the `problems` already known among it.
@@ -148,32 +95,47 @@ async def opened(
         stack.callback(database.close)
         of_database = await asyncio.to_thread(_prepare_database, database)
         ladders, prompts = open_ladders(settings.rung_ladders), open_prompts(settings.rung_prompts)
+        vault = Vault([bytes(KEY_BYTES)])  # only while looking for what else stands in the way of a start
         if not of_database:
             await _share_last_good(database, ladders, prompts, now)
+            try:
+                vault = await asyncio.to_thread(_open_vault, settings, database, now)
+            except StartRefused as refused:
+                found += refused.problems
         found += [*of_database, *_problems_of_contents(settings, ladders, prompts)]
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        rung = _put_together(settings, database, ladders, prompts, session, now, identity or Identity())
+        rung = _put_together(
+            settings, database, vault, ladders, prompts, session, now, identity or Identity()
+        )
         found += await _meet_slack(rung)
         if found:
             raise StartRefused(found)
-        async with _looking_again(rung):
+        async with _looking_again(rung, works=works):
             yield rung
 
 
 def _put_together(
     settings: Settings,
     database: Database,
+    vault: Vault,
     ladders: Library[Ladder],
-    prompts: Library[Messages],
+    prompts: Prompts,
     session: aiohttp.ClientSession,
     now: Now,
     identity: Identity,
 ) -> Rung:
-    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
+    token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
     # No retry handlers: Slack's client repeats after a lost connection, and a message could stand twice.
-    client = AsyncWebClient(token, base_url=settings.slack_api_url, session=session, retry_handlers=[])
-    gateway, words = Gateway(client, session), Wording(prompts)
-    router = Router(gateway)
+    client = AsyncWebClient(
+        token or None, base_url=settings.slack_api_url, session=session, retry_handlers=[]
+    )
+    gateway, words = Gateway(client, session), Wording(prompts.messages)
+    metrics = Metrics()
+    tokens = Tokens(token, identity, database, vault, now)
+    courier = Courier(client, session, tokens.of)
+    router, sender = Router(gateway), Sender(database, courier, now, settings.rung_messages_per_minute)
+    sender.watch = metrics.count
+    zones = Zones(database, gateway, now)
     ladder = LadderListeners(
         database=database,
         library=ladders,
@@ -182,10 +144,45 @@ def _put_together(
         clock=now,
         default_ladder=settings.rung_default_ladder,
     )
+    desk = Desk(database, vault, gateway, sender, words, zones, ladder, now)
+    captures = Captures(desk)
+    zones.register(router)
     ladder.register(router)
+    Composing(desk).register(sender)
+    BragListeners(desk, captures, settings.rung_reaction).register(router)
+    coach = CoachListeners(database, gateway, words, zones, ladder, now)
+    coach.register(router, sender)
+    nudge_desk = NudgeDesk(
+        database,
+        vault,
+        words,
+        Quiet(gateway, now),
+        now,
+        lambda: prompts.weekly_questions,
+        lambda: ladders.in_force,
+        settings.rung_default_ladder,
+    )
+    NudgeComposing(nudge_desk).register(sender)
+    nudge = NudgeListeners(nudge_desk, captures, zones, coach.open_settings)
+    nudge.register(router)
+    captures.kept.append(nudge.hear_entry)
+    programme_desk = ProgrammeDesk(
+        database, vault, gateway, sender, words, zones, ladder, now, lambda: prompts.programmes_by_id
+    )
+    ProgrammeComposing(programme_desk).register(sender)
+    programmes = ProgrammeListeners(programme_desk, captures)
+    programmes.register(router)
+    coach.words["programme"] = programmes.coach.answer
+    conversation = Conversation(database, gateway, ladder, captures)
+    conversation.replies |= {NUDGE: nudge.take_reply, **programmes.takers}
+    conversation.kept.append(nudge.hear_beside)
+    conversation.takers.append(programmes.replies.take_flat)
+    conversation.deleted.append(nudge.forget_message)
+    conversation.deleted.append(lambda person, _, ts: programmes.replies.forget(person, ts))
+    conversation.register(router)
     HomeListeners(ladder, words, gateway).register(router)
     bolt = build_bolt(router, settings.slack_api_url, identity)
-    return Rung(settings, database, ladders, prompts, gateway, identity, router, bolt, now)
+    return Rung(settings, database, ladders, prompts, gateway, identity, router, bolt, now, sender, metrics)
 
 
 def _prepare_database(database: Database) -> list[Problem]:
@@ -200,26 +197,28 @@ def _prepare_database(database: Database) -> list[Problem]:
     return []
 
 
-async def _share_last_good(
-    database: Database, ladders: Library[Ladder], prompts: Library[Messages], now: Now
-) -> None:
+def _open_vault(settings: Settings, database: Database, now: Now) -> Vault:
+    secret = settings.rung_secret_key.get_secret_value() if settings.rung_secret_key else None
+    return open_vault(secret, database, now())
+
+
+async def _share_last_good(database: Database, ladders: Library[Ladder], prompts: Prompts, now: Now) -> None:
     """Keep what is good now, and put the last good in force for what is broken."""
-    for kind, library in (("ladder", ladders), ("prompt", prompts)):
+    for kind, library in libraries_by_kind(ladders, prompts):
         library.restore(await database.read(KeptContent, KeptContent.get_texts, kind))
         good = {name: library.texts[name] for name in library.texts.keys() - library.broken}
         await database.write(KeptContent, KeptContent.keep, kind, good, now())
 
 
-def _problems_of_contents(
-    settings: Settings, ladders: Library[Ladder], prompts: Library[Messages]
-) -> list[Problem]:
+def _problems_of_contents(settings: Settings, ladders: Library[Ladder], prompts: Prompts) -> list[Problem]:
     """What is broken with nothing good kept to bridge it; a default ladder that does not exist."""
     found = [
         problem
-        for library in (ladders, prompts)
+        for _, library in libraries_by_kind(ladders, prompts)
         if library.broken - library.in_force.keys()
         for problem in library.problems
     ]
+    found += prompts.missing
     default = settings.rung_default_ladder
     if default and default not in ladders.in_force.keys() | ladders.broken:
         there = ", ".join(sorted(ladders.in_force)) or "none"
@@ -252,21 +251,21 @@ async def _try_token(name: str, trying: Awaitable[None]) -> Problem | None:
 
 
 @asynccontextmanager
-async def _looking_again(rung: Rung) -> AsyncIterator[None]:
-    """The metronome: a short look every other second, none dropped for being late, the last one finished."""
+async def _looking_again(rung: Rung, *, works: bool) -> AsyncIterator[None]:
+    """The metronome: short looks, none dropped for being late, the last ones finished."""
     scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_job(rung.look_again, "interval", seconds=LOOK_AGAIN, misfire_grace_time=None, coalesce=True)
+    jobs = [(rung.look_again, LOOK_AGAIN), *([(rung.send_due, SEND_AGAIN)] if works else [])]
+    for job, seconds in jobs:
+        scheduler.add_job(job, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True)
     scheduler.start()
     try:
         yield
     finally:
         scheduler.pause()
-        async with rung.looking:
+        rung.sender.is_ending = True
+        async with rung.looking, rung.sending:
+            await rung.sender.finish()
             scheduler.shutdown(wait=False)
-
-
-async def _say_alive(_request: web.Request) -> web.Response:
-    return web.Response(text="ok")
 
 
 def write_migration(title: str) -> Path:

@@ -26,16 +26,21 @@ class Changes:
 class Library(Generic[Content]):
     """The YAML files below a folder, each read by `parse(text, file)`, by path without ending.
 
-    `parse` raises ContentError for what cannot be used. Readers always see a whole set: `in_force` is
-    replaced, never changed.
+    Files whose name `is_mine` refuses are another library's. `parse` raises ContentError for what cannot be
+    used. Readers always see a whole set: `in_force` is replaced, never changed.
     """
 
     def __init__(
-        self, folder: Path, parse: Callable[[str, str], Content], must_have: Iterable[str] = ()
+        self,
+        folder: Path,
+        parse: Callable[[str, str], Content],
+        must_have: Iterable[str] = (),
+        is_mine: Callable[[str], bool] = lambda _name: True,
     ) -> None:
         self.folder = folder
         self._parse = parse
         self._must_have = frozenset(must_have)
+        self._is_mine = is_mine
         self._stamps: dict[str, tuple[Stamp, ...]] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
         self.in_force: Mapping[str, Content] = {}
@@ -58,7 +63,7 @@ class Library(Generic[Content]):
         for name in self.broken - restored.keys():
             if name in texts:
                 try:
-                    restored[name] = self._parse(texts[name], f"{name} (kept)")
+                    restored[name] = self._parse(texts[name], f"{name}.yaml")
                 except ContentError:
                     continue  # kept by an older version whose rules were others; the file's problems stand
         self.in_force = restored
@@ -87,8 +92,9 @@ class Library(Generic[Content]):
         """By name; more than one where only the ending differs. What editors leave behind is passed over."""
         files: dict[str, list[Path]] = {}
         for path in sorted(self.folder.rglob("*.y*ml")):
-            if path.suffix in ENDINGS and not path.name.startswith("."):
-                files.setdefault(path.relative_to(self.folder).with_suffix("").as_posix(), []).append(path)
+            name = path.relative_to(self.folder).with_suffix("").as_posix()
+            if path.suffix in ENDINGS and not path.name.startswith(".") and self._is_mine(name):
+                files.setdefault(name, []).append(path)
         return files
 
     def _read(self, name: str, paths: Sequence[Path], in_force: dict[str, Content]) -> str | None:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import logging
 import secrets
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 
+import structlog
 import yaml
 from pydantic import SecretStr
 
 from bot.app import opened
 from bot.clock import MovableClock
+from bot.demo_history import HISTORY, Moment
+from bot.demo_past import BEGINNING, Past
 from bot.errors import BotError
 from bot.logs import set_up_logs
 from bot.playground.page import PageOptions
@@ -26,7 +32,10 @@ from bot.slack.bolt import Identity
 from bot.slack.manifest import write_manifest
 
 HOST = "127.0.0.1"
-PAGE = PageOptions(title="Rung, to try", hint="Try `/ladder staff`, or `/ladder help` for all of it.")
+PAGE = PageOptions(
+    title="Rung, to try",
+    hint="Try `/ladder staff`, `/brag list` or `/brag coverage`; `/ladder help`, `/brag help` for more.",
+)
 
 ANA = User("UANA", "ana", "Ana Ferreira", "Senior Engineer 2", "Europe/Lisbon")
 DEV = User("UDEV", "dev", "Dev Anand", "Engineer 2", "Asia/Kolkata")
@@ -34,14 +43,6 @@ BEN = User("UBEN", "ben", "Ben Mensah", "Engineering Manager 2", "Europe/London"
 NOOR = User("UNOOR", "noor", "Noor Haddad", "Engineer 1, since Monday", "Europe/Berlin")
 PEOPLE = (ANA, DEV, BEN, NOOR)
 
-# What the people of the demo did before anyone looks, in their own DMs with the bot.
-BEFORE = (
-    (ANA, "/ladder current senior engineer 2"),
-    (ANA, "/ladder target staff"),
-    (DEV, "/ladder current engineer 2"),
-    (DEV, "/ladder target senior engineer 1"),
-    (BEN, "/ladder current em2"),
-)
 SMALL_TALK = (
     (
         BEN,
@@ -55,6 +56,7 @@ SMALL_TALK = (
 def demo(port: int) -> None:
     """Serve the page until Ctrl-C. Raises BotError when the port is taken."""
     set_up_logs()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))  # of the past
     try:
         asyncio.run(_run(port))
     except OSError as error:
@@ -66,15 +68,17 @@ def demo(port: int) -> None:
 async def _run(port: int) -> None:
     stop = told_to_stop()
     async with playing(port) as address:
+        set_up_logs()
         print(f"\n  Open {address} and type /ladder staff. Ctrl-C ends it.\n", flush=True)  # noqa: T201
         await stop.wait()
 
 
 @asynccontextmanager
-async def playing(port: int) -> AsyncIterator[str]:
-    """The demo on a port; yields the address of its page."""
+async def playing(port: int, history: Sequence[Moment] = HISTORY) -> AsyncIterator[str]:
+    """The demo on a port, after its people have lived through `history`; yields the address of its page."""
     address = f"http://{HOST}:{port}"
     clock, secret = MovableClock(), secrets.token_hex(16)
+    clock.move(-BEGINNING)
     world = build_world(clock)
     slack = Slack(world, address, secret, base_url=address)
     with tempfile.TemporaryDirectory(prefix="rung-demo-") as folder:
@@ -84,33 +88,41 @@ async def playing(port: int) -> AsyncIterator[str]:
             slack_api_url=f"{address}/api/",
             database_url=f"sqlite:///{Path(folder) / 'rung.db'}",
             rung_default_ladder="artsy",
+            rung_secret_key=SecretStr(base64.b64encode(secrets.token_bytes(32)).decode()),
         )
         identity = Identity(world.team_id, world.bot_id, world.bot_user_id)
         async with opened(settings, now=clock, identity=identity) as rung:
+
+            async def move(by: timedelta) -> None:
+                clock.move(by)
+                await rung.look_again()
+                await rung.send_due()
+
+            slack.move = move
             web_app = build_server(slack, PAGE)
             rung.add_routes(web_app)
             async with serving(web_app, HOST, port):
-                await _live_before(slack)
+                await Past(slack, rung, clock).live(history)
+                await _talk(slack)
                 yield address
 
 
 def build_world(clock: MovableClock) -> World:
     """The people, their channels and the app as its manifest declares it."""
     everyone = [person.id for person in PEOPLE]
-    return World(
-        yaml.safe_load(write_manifest()),
+    world = World(
+        yaml.safe_load(write_manifest(reactions=True)),
         PEOPLE,
         [
-            Conversation("CGENERAL", "channel", "general", everyone),
-            Conversation("CENG", "channel", "engineering", everyone),
+            Conversation("CGENERAL", "channel", "general", [*everyone]),
+            Conversation("CENG", "channel", "engineering", [*everyone]),
         ],
         now=lambda: clock().timestamp(),
     )
+    world.conversations["CENG"].members.append(world.bot_user_id)  # so that it hears of reactions there
+    return world
 
 
-async def _live_before(slack: Slack) -> None:
+async def _talk(slack: Slack) -> None:
     for person, text in SMALL_TALK:
         await slack.send(person.id, "CENG", text)
-    for person, text in BEFORE:
-        dm = slack.world.im_between(person.id, slack.world.bot_user_id)
-        await slack.send(person.id, dm.id, text)

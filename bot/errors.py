@@ -3,6 +3,7 @@
 RungError
 ├── BotError            for the person: what happened and what to do next
 ├── SlackRefused        Slack answered no (permanent or for now)
+├── SlackUnclear        nobody knows whether Slack did it
 └── ContentError        ladder or prompt files that cannot be used; carries every problem found
     └── (listed as Problem: file, line, field, message, hint)
 StartRefused            everything that is wrong with this set-up, at once
@@ -23,13 +24,23 @@ class BotError(RungError):
 
 
 class SlackRefused(RungError):
-    """Slack said no. `permanent`: asking again cannot help."""
+    """Slack said no. `permanent`: asking again cannot help; `retry_after`: seconds Slack asked to wait."""
 
-    def __init__(self, method: str, code: str, *, permanent: bool) -> None:
+    def __init__(self, method: str, code: str, *, permanent: bool, retry_after: float = 0) -> None:
         super().__init__(f"{method}: {code}")
         self.method = method
         self.code = code
         self.permanent = permanent
+        self.retry_after = retry_after
+
+
+class SlackUnclear(RungError):
+    """The answer was lost or says that part of it may have happened; asking Slack tells."""
+
+    def __init__(self, method: str, code: str) -> None:
+        super().__init__(f"{method}: {code}")
+        self.method = method
+        self.code = code
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from typing import Any
 
 import structlog
 
+log = structlog.get_logger()
+
 QUIET = ("slack_bolt", "slack_sdk", "aiohttp.access", "apscheduler", "alembic", "asyncio")
 
 
@@ -36,6 +38,15 @@ def set_up_logs(log_format: str = "console") -> None:
     )
 
 
-def new_ticket() -> str:
-    """Eight characters a person can quote and an operator can search for."""
-    return secrets.token_hex(4)
+def log_bug(kind: str, error: Exception) -> str:
+    """Log a bug; the ticket, eight characters a person can quote and an operator can search for.
+
+    Type and place, never the message: it may quote what someone wrote.
+    """
+    ticket, trace = secrets.token_hex(4), error.__traceback__
+    places = []
+    while trace:
+        places.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
+        trace = trace.tb_next
+    log.error("bug", kind=kind, ticket=ticket, error=type(error).__name__, trace=places)
+    return ticket

@@ -6,30 +6,56 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
 from aiohttp import web
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
-from bot.app import Rung, opened
+from bot.app import opened
 from bot.logs import set_up_logs
+from bot.rung import Rung
 from bot.settings import read_settings
 from bot.slack.socket import SocketMode
 from bot.storage.lock import only_one
 
+EVERYWHERE = "0.0.0.0"  # noqa: S104  (Slack, or a proxy, comes from outside)
+
 log = structlog.get_logger()
 
 
-def serve() -> None:
-    """Serve until SIGTERM or SIGINT. Raises StartRefused."""
+def serve(*, works: bool = True) -> None:
+    """Answer Slack until SIGTERM or SIGINT; with `works`, also send what is due. Raises StartRefused."""
     settings, problems = read_settings(os.environ)
     set_up_logs(settings.rung_log_format)
 
     async def run() -> None:
         stop = told_to_stop()
         with only_one(settings.database_url):
-            async with opened(settings, problems=problems) as rung, listening(rung, stop):
+            async with opened(settings, problems=problems, works=works) as rung, listening(rung, stop):
+                await stop.wait()
+                log.info("stopping")
+
+    asyncio.run(run())
+
+
+def work(port: int = 0) -> None:
+    """Send what is due until SIGTERM or SIGINT, beside processes that answer. Raises StartRefused.
+
+    With a `port` there is `/healthz`, `/readyz` and `/metrics`; Slack is not listened to.
+    """
+    settings, problems = read_settings(os.environ)
+    set_up_logs(settings.rung_log_format)
+
+    async def run() -> None:
+        stop = told_to_stop()
+        with only_one(settings.database_url):
+            async with opened(settings, problems=problems) as rung, AsyncExitStack() as stack:
+                if port:
+                    web_app = web.Application()
+                    rung.add_health(web_app)
+                    await stack.enter_async_context(serving(web_app, EVERYWHERE, port))
+                log.info("ready", way="worker", port=port or None)
                 await stop.wait()
                 log.info("stopping")
 
@@ -41,8 +67,7 @@ async def listening(rung: Rung, stop: asyncio.Event) -> AsyncIterator[None]:
     """Health over HTTP always; Slack over HTTP too, or over a socket where an app token is set."""
     web_app = web.Application()
     rung.add_routes(web_app)
-    everywhere = "0.0.0.0"  # noqa: S104  (Slack, or a proxy, comes from outside)
-    async with serving(web_app, everywhere, rung.settings.port), socket_mode(rung, stop):
+    async with serving(web_app, EVERYWHERE, rung.settings.port), socket_mode(rung, stop):
         way = "socket mode" if rung.settings.uses_socket_mode else "http"
         log.info("ready", way=way, port=rung.settings.port, ladders=sorted(rung.ladders.in_force))
         yield

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from bot.errors import Problem
+from bot.outbox.model import PER_MINUTE
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -18,12 +19,17 @@ HINTS = {
     "SLACK_SIGNING_SECRET": "copy it from “Basic Information”, or set SLACK_APP_TOKEN to use Socket Mode",
     "SLACK_API_URL": "leave it unset, or give a base such as https://slack.com/api/",
     "DATABASE_URL": "leave it unset for a SQLite file, or give sqlite:///path or postgresql://user@host/name",
+    "RUNG_SECRET_KEY": "make one with `openssl rand -base64 32`, and keep it as safe as the database",
+    "RUNG_REACTION": "the name of an emoji without colons, such as trophy, or nothing",
     "PORT": "a number from 1 to 65535",
     "RUNG_DEFAULT_LADDER": "the id of a file in the ladders folder, such as artsy",
     "RUNG_LADDERS": "a folder with ladder files",
     "RUNG_PROMPTS": "a folder with prompt files",
+    "RUNG_MESSAGES_PER_MINUTE": "a number of 1 or more, such as 200",
     "RUNG_LOG_FORMAT": "console or json",
 }
+
+MAY_BE_EMPTY = frozenset({"RUNG_REACTION"})
 
 
 def _checked_database_url(url: str) -> str:
@@ -59,12 +65,21 @@ class Settings(BaseModel):
     """Where everything is kept."""
     port: Annotated[int, Field(ge=1, le=65535)] = 3000
     """Port of the HTTP server."""
+    rung_secret_key: SecretStr | None = None
+    """Seals what people write: 32 bytes in base64; several by commas, the first seals.
+
+    A SQLite file gets a key file beside it when this is not set.
+    """
+    rung_reaction: str = "trophy"
+    """Emoji that keeps a message as an entry, where the manifest was made with --reactions; empty: none."""
     rung_default_ladder: str | None = None
     """Ladder of people who have not chosen one; not needed with a single ladder."""
     rung_ladders: Path = ROOT / "ladders"
     """Folder of the ladder files."""
     rung_prompts: Path = ROOT / "prompts"
     """Folder of the prompt files."""
+    rung_messages_per_minute: Annotated[int, Field(ge=1)] = PER_MINUTE
+    """How many messages that merely came due each workspace is sent in a minute."""
     rung_log_format: Annotated[str, Field(pattern="^(console|json)$")] = "console"
     """`console` for people, `json` for machines."""
 
@@ -75,7 +90,7 @@ class Settings(BaseModel):
 
 def read_settings(environment: Mapping[str, str]) -> tuple[Settings, list[Problem]]:
     """Settings, and what is wrong with values that cannot be used; those count as not set."""
-    given = {name.lower(): value for name, value in environment.items() if value}
+    given = {name.lower(): value for name, value in environment.items() if value or name in MAY_BE_EMPTY}
     known = {name: value for name, value in given.items() if name in Settings.model_fields}
     try:
         return Settings.model_validate(known), []

@@ -2,22 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, TypeVar, get_args
+from collections.abc import Callable, Iterable, Iterator
+from typing import Annotated, Any, TypeVar, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 from rapidfuzz import fuzz, process
 
 from bot.content import REFUSED, Document, Finding, Place
-from bot.errors import Problem
+from bot.errors import ContentError, Problem
 
 ID_PATTERN = r"^[a-z0-9]+(?:[-.][a-z0-9]+)*$"
 URL_PATTERN = r"^(https?://\S+)?$"
 
 Model = TypeVar("Model", bound=BaseModel)
+Slug = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
+Names = Iterable[tuple[Place, str]]
+"""Names with the places they stand at."""
 Words = tuple[str, str]
 """What is wrong, what to do about it."""
+
+
+class Part(BaseModel):
+    """Part of a file. Unknown keys are refused, so that a misspelt one is an error and not silence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+def read_content(
+    document: Document, model: type[Model], check: Callable[[Model], Iterable[Finding]]
+) -> Model:
+    """The content of a document. Raises ContentError with all that is wrong with its shape and by `check`."""
+    content, problems = check_shape(document, model)
+    problems.extend(document.problems)
+    if content is not None:
+        problems.extend(map(document.problem, check(content)))
+    if content is None or problems:
+        raise ContentError(sorted(problems, key=lambda problem: problem.line))
+    return content
+
+
+def find_repeated(names: Names) -> Iterator[Finding]:
+    """Names that stand for two things."""
+    seen: set[str] = set()
+    for at, name in names:
+        if name in seen:
+            yield Finding(at, f"`{name}` is taken already, further up", "give this one an id of its own")
+        seen.add(name)
 
 
 def check_shape(document: Document, model: type[Model]) -> tuple[Model | None, list[Problem]]:
@@ -69,8 +100,7 @@ def _say(document: Document, model: type[BaseModel], error: ErrorDetails) -> Fin
     if error["type"] == "missing":
         return Finding(at, f"`{name}` is missing", f"add a line `{name}: …`{_describe(model, at)}")
     if error["type"] == "extra_forbidden":
-        fields = _model_at(model, at[:-1]).model_fields
-        return Finding(at, f"`{name}` is not a key that is known here", suggest(name, fields))
+        return Finding(at, f"`{name}` is not a key that is known here", suggest(name, _keys(model, at[:-1])))
     if error["loc"][-1:] == ("[key]",):
         return Finding(at, *_say_pattern(error, name))
     say = _SAYINGS.get(error["type"], _say_default)
@@ -158,6 +188,11 @@ def _model_at(model: type[BaseModel], at: Place) -> type[BaseModel]:
         if part in model.model_fields:
             model = _model_in(model.model_fields[str(part)].annotation) or model
     return model
+
+
+def _keys(model: type[BaseModel], at: Place) -> list[str]:
+    """What may be written at this place; `for` is no name in Python and stands as an alias."""
+    return [field.alias or name for name, field in _model_at(model, at).model_fields.items()]
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import RootModel, ValidationError
 from rapidfuzz import process
 
-from bot.content import Finding, read_document
+from bot.content import Finding, Place, read_document
 from bot.content_library import Library
 from bot.errors import ContentError
 from bot.slack.mrkdwn import Mrkdwn, escape
@@ -57,6 +57,36 @@ def read_prompts(needs: Needs, text: str, file: str) -> Messages:
     return {name: tuple(map(_compile, texts)) for name, texts in wordings.items()}
 
 
+def check_template(
+    at: Place,
+    text: str,
+    allowed: frozenset[str],
+    needed: frozenset[str] = frozenset(),
+    sample: object = 1,
+) -> Iterator[Finding]:
+    """What is wrong with a template: names beyond those `allowed`, a `needed` one missing, failing at all.
+
+    It is tried with the `sample` for every value, so that what fails does so here and not before a person.
+    """
+    try:
+        used = meta.find_undeclared_variables(_ENVIRONMENT.parse(text))
+    except TemplateSyntaxError as error:
+        yield Finding(at, f"the template cannot be read: {error.message}", "see the other texts")
+        return
+    unknown = sorted(used - allowed)
+    for variable in unknown:
+        yield Finding(at, f"`{{{{ {variable} }}}}` is not known here", _nearest(variable, allowed))
+    for variable in sorted(needed - used):
+        yield Finding(at, f"`{{{{ {variable} }}}}` is missing", "write it where Rung shall fill it in")
+    if not unknown and (complaint := _try(text, dict.fromkeys(allowed, sample))):
+        yield Finding(at, f"the template fails: {complaint}", "use the names as they are, without dots")
+
+
+def fill(text: str, **values: object) -> Mrkdwn:
+    """A checked template with its values, escaped unless they are Mrkdwn."""
+    return Mrkdwn(_compile(text).render(values).strip())
+
+
 def needs_of(*slices: Mapping[str, Mapping[str, str]]) -> Needs:
     """Needs from what slices declare: file → message → names, separated by spaces."""
     return {
@@ -81,31 +111,17 @@ def _check(wordings: Mapping[str, list[str]], known: Mapping[str, frozenset[str]
         if not texts:
             yield Finding((name,), "has no wording", "write at least one text, or remove the list")
         for text in texts:
-            yield from _check_template(name, text, known[name])
+            yield from check_template((name,), text, known[name])
 
 
-def _check_template(name: str, text: str, allowed: frozenset[str]) -> Iterator[Finding]:
-    try:
-        used = meta.find_undeclared_variables(_ENVIRONMENT.parse(text))
-    except TemplateSyntaxError as error:
-        yield Finding((name,), f"the template cannot be read: {error.message}", "see the other messages")
-        return
-    unknown = sorted(used - allowed)
-    for variable in unknown:
-        yield Finding((name,), f"`{{{{ {variable} }}}}` is not known here", _nearest(variable, allowed))
-    if not unknown and (complaint := _try(text, allowed)):
-        yield Finding((name,), f"the template fails: {complaint}", "use the names as they are, without dots")
-
-
-@lru_cache(maxsize=512)  # tried in the check, and used afterwards
+@lru_cache(maxsize=1024)  # tried in the check, and used afterwards
 def _compile(text: str) -> Template:
     return _ENVIRONMENT.from_string(text)
 
 
-def _try(text: str, allowed: frozenset[str]) -> str:
-    """Renders once with ones for values, so that what fails does so in the check and not before a person."""
+def _try(text: str, values: Mapping[str, object]) -> str:
     try:
-        _compile(text).render(dict.fromkeys(allowed, 1))
+        _compile(text).render(values)
     except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError) as error:
         return str(error)
     return ""

@@ -8,6 +8,7 @@ import yaml
 
 from bot.contents import NEEDS
 from bot.settings import ROOT, Settings
+from bot.slack.manifest import REACTION_EVENTS, REACTION_SCOPES, write_manifest
 from tests.support.process import run
 from tests.support.workspace import Workspace
 
@@ -16,7 +17,30 @@ PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").g
 MANIFEST = yaml.safe_load((ROOT / "manifest.yaml").read_text())
 
 # Which scope each call and event needs, as Slack documents it.
-SCOPES = {"chat.postMessage": "chat:write", "message": "im:history", "commands": "commands"}
+SCOPES = {
+    "chat.postMessage": "chat:write",
+    "files.getUploadURLExternal": "files:write",
+    "files.completeUploadExternal": "files:write",
+    "files.info": "files:read",
+    "conversations.open": "im:write",
+    "conversations.history": "im:history",
+    "conversations.replies": "im:history",
+    "chat.update": "chat:write",
+    "reactions.add": "reactions:write",
+    "users.info": "users:read",
+    "dnd.teamInfo": "dnd:read",
+    "user_change": "users:read",
+    "message": "im:history",
+    "commands": "commands",
+}
+WITHOUT_SCOPE = {
+    "views.open",
+    "views.update",
+    "views.publish",
+    "auth.test",
+    "apps.connections.open",
+    "chat.getPermalink",
+}
 
 
 def test_every_setting_stands_in_the_readme_with_its_default() -> None:
@@ -51,23 +75,38 @@ async def test_the_manifest_declares_what_is_heard_and_nothing_else(workspace: W
     commands = {command["command"] for command in MANIFEST["features"]["slash_commands"]}
     assert commands == router.commands.keys()
     events = {event.split(".")[0] for event in MANIFEST["settings"]["event_subscriptions"]["bot_events"]}
-    assert events == router.events.keys()
+    assert events == router.events.keys() - set(REACTION_EVENTS)
+    shortcuts = {shortcut["callback_id"] for shortcut in MANIFEST["features"]["shortcuts"]}
+    assert shortcuts == router.shortcuts.keys()
     assert all(command["should_escape"] for command in MANIFEST["features"]["slash_commands"])
 
 
 def test_the_manifest_asks_for_the_scopes_in_use_and_no_others() -> None:
     assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == set(SCOPES.values())
-    calls = set(re.findall(r'_call\("([a-zA-Z.]+)"', (ROOT / "bot" / "slack" / "gateway.py").read_text()))
-    without_scope = {"views.open", "views.update", "views.publish", "auth.test", "apps.connections.open"}
-    assert calls == {"chat.postMessage"} | without_scope
+    code = "".join((ROOT / "bot" / path).read_text() for path in ("slack/gateway.py", "outbox/courier.py"))
+    calls = set(re.findall(r'"((?:[a-z]+\.)+[a-zA-Z]+)"', code))
+    assert calls <= SCOPES.keys() | WITHOUT_SCOPE
+
+
+def test_keeping_by_reaction_asks_for_more_only_where_it_is_wanted() -> None:
+    more = yaml.safe_load(write_manifest(reactions=True))
+    assert set(more["oauth_config"]["scopes"]["bot"]) - set(SCOPES.values()) == set(REACTION_SCOPES)
+    heard = more["settings"]["event_subscriptions"]["bot_events"]
+    assert set(REACTION_EVENTS) <= set(heard)
+    assert not set(REACTION_EVENTS) & set(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 
 
 def test_every_message_that_may_be_said_is_used() -> None:
     code = "".join(path.read_text() for path in (ROOT / "bot").rglob("*.py") if path.name != "messages.py")
-    made_up = {"current_set", "target_set", "current_cleared", "target_cleared"}  # f"{changed}_set"
-    for messages in NEEDS.values():
-        for name in messages.keys() - made_up:
-            assert f'"{name}"' in code, name
+    names = {name for needed in NEEDS.values() for name in needed}
+    assert {
+        name for name in names if not re.search(rf"""["']{name}["']""", code) and not is_put_together(name)
+    } == set()
+
+
+def is_put_together(name: str) -> bool:
+    """Names that code makes of parts: f"{changed}_set", f"promotions_{key}", f"{message}_done"."""
+    return name.endswith(("_set", "_cleared", "_done")) or name.startswith("promotions_")
 
 
 def test_every_make_target_in_the_documents_exists() -> None:

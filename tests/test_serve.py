@@ -1,16 +1,24 @@
 """`rung serve` as its own process, against the playground's Slack."""
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
+import aiohttp
 import pytest
 
+from bot.nudge.model import NUDGE
+from bot.outbox.schedules import Schedule, Schedules
 from bot.playground.server import running
 from bot.playground.slack import Slack
-from bot.settings import ROOT
+from bot.settings import ROOT, read_settings
+from bot.storage.database import Database
+from tests.support.databases import Postgres
 from tests.support.process import Server, free_port, get_json, run, serving
-from tests.support.workspace import ANA, CHANNEL, SECRET, build_world, words_of
+from tests.support.workspace import ANA, CHANNEL, KEY, SECRET, build_world, words_of
 
 
 @pytest.fixture
@@ -25,8 +33,9 @@ def http_settings(slack: Slack, database_url: str) -> dict[str, str]:
     return {
         "SLACK_BOT_TOKEN": slack.world.bot_token,
         "SLACK_SIGNING_SECRET": SECRET,
-        "SLACK_API_URL": f"{slack.base_url}/api/",
+        "SLACK_API_URL": f"{slack.world.address}/api/",
         "DATABASE_URL": database_url,
+        "RUNG_SECRET_KEY": KEY,
         "RUNG_DEFAULT_LADDER": "artsy",
     }
 
@@ -169,3 +178,87 @@ async def test_it_stops_without_a_word_of_trouble(slack: Slack, database_url: st
     assert server.process.returncode == 0
     assert "Traceback" not in server.log
     assert "error" not in server.log
+
+
+@pytest.fixture
+def postgres_url(request: pytest.FixtureRequest) -> str:
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.new_database()
+
+
+def owe_question(database_url: str, slack: Slack) -> None:
+    """Ana's weekly question is due."""
+    now = datetime.now(UTC)
+    weekly = Schedule(slack.world.team_id, ANA.id, NUDGE, "fri 15:00", "UTC", now)
+    with closing(Database(read_settings({"DATABASE_URL": database_url})[0].database_url)) as database:
+        database.write_now(Schedules, Schedules.put, weekly)
+
+
+async def until_messages(slack: Slack, count: int) -> list[str]:
+    """What stands in Ana's DM with the bot, once it is so many messages."""
+    dm = slack.world.im_between(ANA.id, slack.world.bot_user_id).id
+    async with asyncio.timeout(20):
+        while len(slack.world.messages(dm, ANA.id)) < count:
+            await slack.world.changed(slack.world.version, 1)
+    return [words_of(message) for message in slack.world.messages(dm, ANA.id)]
+
+
+async def test_what_comes_due_is_sent_by_a_worker_and_not_by_one_who_only_answers(
+    slack: Slack, postgres_url: str
+) -> None:
+    settings = http_settings(slack, postgres_url)
+    dm = slack.world.im_between(ANA.id, slack.world.bot_user_id).id
+    owe_question(postgres_url, slack)
+    async with serving("--no-worker", **settings) as server:
+        slack.bot_url = server.address
+        await slack.post(ANA.id, dm, "Shipped the importer")
+        mine, receipt = await until_messages(slack, 2)
+        assert ("importer" in mine, "importer" in receipt) == (True, True)
+        async with serving(command="worker", **settings) as worker:
+            assert len(await until_messages(slack, 3)) == 3
+            assert await worker.stop() == 0
+        await slack.settle()
+
+
+async def test_monitoring_sees_what_was_sent_and_what_waits(slack: Slack, postgres_url: str) -> None:
+    settings = http_settings(slack, postgres_url)
+    async with serving(command="worker", **settings) as worker:
+        refused = slack.faults.add("chat.postMessage", "ratelimited", retry_after=1)
+        owe_question(postgres_url, slack)
+        await refused.reached.wait()
+        await until_messages(slack, 1)
+        told = await until_told(worker, 'rung_deliveries_total{kind="nudge.weekly",outcome="sent"} 1.0')
+    assert 'rung_deliveries_total{kind="nudge.weekly",outcome="retried"} 1.0' in told
+    assert 'rung_delivery_lag_seconds_count{kind="nudge.weekly"} 1.0' in told
+    assert 'rung_outbox{state="pending"} 0.0' in told
+
+
+async def test_what_slack_refuses_for_good_is_seen_by_whoever_runs_it(
+    slack: Slack, postgres_url: str
+) -> None:
+    settings = http_settings(slack, postgres_url)
+    async with serving(command="worker", **settings) as worker:
+        slack.faults.add("chat.postMessage", "user_disabled")
+        owe_question(postgres_url, slack)
+        await until_told(worker, 'rung_outbox{state="failed"} 1.0')
+    code, out, _ = await run("outbox", "list", "--failed", DATABASE_URL=postgres_url)
+    assert (code, f"{ANA.id} user_disabled" in out, "1 failed" in out) == (0, True, True)
+
+
+async def until_told(worker: Server, line: str) -> str:
+    """What `/metrics` tells, once this line stands in it."""
+    async with asyncio.timeout(20), aiohttp.ClientSession() as session:
+        while True:
+            async with session.get(f"{worker.address}/metrics") as reply:
+                told = await reply.text()
+            if line in told:
+                return told
+
+
+async def test_a_worker_beside_another_process_on_a_sqlite_file_is_refused(
+    slack: Slack, tmp_path: Path
+) -> None:
+    settings = http_settings(slack, f"sqlite:///{tmp_path}/rung.db")
+    async with serving("--no-worker", **settings):
+        code, _, err = await run("worker", **settings)
+    assert (code, "already serving" in err) == (1, True)

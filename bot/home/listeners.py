@@ -1,4 +1,4 @@
-"""How the Home tab and the DM come in."""
+"""How the Home tab comes in."""
 
 from __future__ import annotations
 
@@ -14,8 +14,7 @@ from bot.people.model import PersonId
 from bot.slack import blocks
 from bot.slack.blocks import Block
 from bot.slack.gateway import Gateway
-from bot.slack.mrkdwn import unescape
-from bot.slack.payloads import Answer, Command, Event
+from bot.slack.payloads import Event
 from bot.slack.router import Router
 from bot.wording import Wording
 
@@ -25,7 +24,7 @@ log = structlog.get_logger()
 
 
 class HomeListeners:
-    """Shows where someone stands on Home, and takes command words typed into the DM."""
+    """Shows where someone stands on Home."""
 
     def __init__(self, ladder: LadderListeners, words: Wording, gateway: Gateway) -> None:
         self._ladder = ladder
@@ -33,9 +32,7 @@ class HomeListeners:
         self._gateway = gateway
 
     def register(self, router: Router) -> None:
-        self._router = router
         router.events["app_home_opened"] = self.show_home
-        router.events["message"] = self.answer_words
         self._ladder.show_change = self.draw_again
 
     async def show_home(self, event: Event) -> None:
@@ -63,19 +60,3 @@ class HomeListeners:
         if reader.current or reader.target:
             return [*shown, blocks.context(self._words.say(FILE, "direct_message"))]
         return [*welcome, *shown]
-
-    async def answer_words(self, event: Event) -> None:
-        """A command word without its slash does what the command does; anything else gets a hint."""
-        body = event.body
-        is_typed = body.get("subtype") in (None, "file_share") and not body.get("bot_id")
-        if not is_typed or body.get("channel_type") != "im":
-            return
-        word, _, text = unescape(str(body.get("text", ""))).strip().partition(" ")
-        name = f"/{word.lower().removeprefix('/')}"
-        if word.lower() == "help":
-            name, text = "/ladder", "help"
-        if name in self._router.commands:
-            answer = await self._router.run(Command(event.workspace, event.user, name, text))
-        else:
-            answer = Answer(self._words.say(FILE, "direct_message"))
-        await self._gateway.post(body["channel"], answer)

@@ -2,4 +2,24 @@
 
 from __future__ import annotations
 
-MESSAGES = {"home/messages": {"welcome": "", "direct_message": ""}}
+MESSAGES = {
+    "home/messages": {"welcome": "", "direct_message": ""},
+    "home/coach": {
+        "help": "",
+        "form_open": "",
+        "settings": "rhythm next pause days_off",
+        "no_rhythm": "",
+        "rhythm_set": "rhythm next",
+        "rhythm_off": "",
+        "rhythm_what": "asked",
+        "rhythm_welcome": "level rhythm",
+        "paused": "until",
+        "paused_what": "asked",
+        "resumed": "next",
+        "days_off_set": "days",
+        "days_off_none": "",
+        "days_off_what": "asked",
+        "days_off_field": "",
+        "unknown": "asked",
+    },
+}

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from bot.ladder import asking, cards, comparison, guide, whereabouts
+from bot.ladder import asking, cards, comparison, guide, lenses, whereabouts
 from bot.ladder.find import Found, find_competency, find_level, split_level_and_rest, split_two_levels
 from bot.ladder.finding.titles import name_key, normalise_text
+from bot.ladder.messages import FILE
 from bot.ladder.model import Competency, Ladder, Level, Statement
+from bot.ladder.picture import PICTURE, show_in_words
 from bot.ladder.search import search
 from bot.ladder.service import Reader
 from bot.slack import blocks
@@ -17,9 +20,9 @@ from bot.slack.mrkdwn import escape, shorten
 from bot.slack.payloads import Answer
 from bot.wording import Wording
 
-FILE = "ladder/messages"
 VERSUS = re.compile(r"\s+(?:vs\.?|versus|against)\s+", re.IGNORECASE)
 STEP = re.compile(r"\s+(?:to|->|→)\s+", re.IGNORECASE)
+BY = re.compile(r"\s+(?:sorted\s+)?by(?:\s+|$)", re.IGNORECASE)
 MORE = re.compile(r"\+(\d{1,5})\s+")
 UNSEEN = ("Cc", "Cf", "Cs")  # Unicode: control signs, formatting such as zero-width ones, lone surrogates
 LONGEST = 300  # no level, competency or search is longer; the rest would only cost time
@@ -41,6 +44,7 @@ class Answers:
         self._words = words
         self._ladders = ladders
         self._by_word: dict[str, Asked] = {
+            "": self.whereabouts,
             "help": self.help,
             "?": self.help,
             "list": self.list_ladders,
@@ -51,17 +55,23 @@ class Answers:
             "guide": self.guide,
             "questions": self.questions,
             "me": self.whereabouts,
+            "lens": self.lens,
+            "lenses": self.lens,
+            "by": self.lens,
         }
 
     def answer(self, reader: Reader, text: str) -> Answer:
         """What tidy words ask for; a first word that commands nothing is part of a level's name."""
-        if not text:
-            return self.whereabouts(reader, "")
+        if text.lower() in PICTURE:
+            return show_in_words(reader)
         word, _, rest = text.partition(" ")
         if asked := self._by_word.get(word.lower()):
             return asked(reader, rest)
         if VERSUS.search(text):
             return self.compare(reader, text)
+        sides = BY.split(text, maxsplit=1)
+        if len(sides) == 2 and (found := find_level(reader.ladder, sides[0], reader.track)).levels:
+            return self._level_by(reader, sides[0], found, sides[1])
         step = STEP.split(text, maxsplit=1)
         if len(step) == 2 and all(find_level(reader.ladder, side).levels for side in step):
             return self.compare(reader, " vs ".join(step))
@@ -69,18 +79,44 @@ class Answers:
 
     def help(self, _reader: Reader | None = None, _text: str = "") -> Answer:
         said = self._words.say(FILE, "help")
-        return Answer("What /ladder can do", [blocks.section(said)])
+        parts = said.split("\n\n")  # Slack folds a long section
+        return Answer("What /ladder can do", [blocks.section(part) for part in parts])
 
     def whereabouts(self, reader: Reader, _text: str) -> Answer:
         return whereabouts.show_whereabouts(reader, self._words)
 
     def list_ladders(self, reader: Reader, _text: str) -> Answer:
-        return asking.list_ladders(self._ladders(), reader.ladder)
+        listed = asking.list_ladders(self._ladders(), reader.ladder)
+        known = lenses.list_lenses(reader.ladder, self._ladders())
+        return replace(listed, blocks=[*listed.blocks, *lenses.invite(reader.ladder, known, self._words)])
 
     def guide(self, reader: Reader, text: str) -> Answer:
-        if not text:
-            return guide.show_contents(reader.ladder, self._words)
-        return guide.show_page(reader.ladder, text, self._words)
+        if text:
+            return guide.show_page(reader.ladder, text, self._words)
+        known = lenses.list_lenses(reader.ladder, self._ladders())
+        return guide.show_contents(
+            reader.ladder, self._words, lenses.invite(reader.ladder, known, self._words)
+        )
+
+    def lens(self, reader: Reader, text: str) -> Answer:
+        """A lens over the whole ladder; without a name, all there are."""
+        known = lenses.list_lenses(reader.ladder, self._ladders())
+        meant = lenses.choose(reader, text, known, self._words)
+        return meant if isinstance(meant, Answer) else lenses.show_lens(reader, meant, self._words)
+
+    def _level_by(self, reader: Reader, side: str, found: Found, asked: str) -> Answer:
+        """`staff by three pillars`: the level found for the one side, sorted by the lens of the other."""
+        if len(found.levels) > 1:
+            return self.choose(reader, side, found, lambda level: f"{level} by {asked}")
+        level = reader.ladder.levels[found.levels[0]]
+        if level.status == "named":
+            return self.card(reader, level)
+        known = lenses.list_lenses(reader.ladder, self._ladders())
+        meant = lenses.choose(reader, asked, known, self._words, level.id)
+        if isinstance(meant, Answer):
+            return meant
+        note = self._how_read(reader, side, found)
+        return lenses.show_level_by(reader, level, meant, known, self._words, note)
 
     def search(self, reader: Reader, text: str) -> Answer:
         more = MORE.match(text)
@@ -109,7 +145,19 @@ class Answers:
         if len(found.levels) > 1:
             return self.choose(reader, text, found, str)
         level, note = reader.ladder.levels[found.levels[0]], self._how_read(reader, text, found)
-        return cards.show_level(reader, level, note=note) if note else cards.recall_level(reader, level)
+        return self.card(reader, level, note=note)
+
+    def card(
+        self, reader: Reader, level: Level, *, note: str = "", public: bool = False, shareable: bool = True
+    ) -> Answer:
+        """A level, with the way to the lenses where there are any; the plain one is kept."""
+        known = lenses.list_lenses(reader.ladder, self._ladders())
+        sortable = lenses.has_other_ways(reader.ladder, known)
+        if note or public or not shareable:
+            return cards.show_level(
+                reader, level, note=note, public=public, shareable=shareable, sortable=sortable
+            )
+        return cards.recall_level(reader, level, sortable=sortable)
 
     def compare(self, reader: Reader, text: str) -> Answer:
         """Two levels; with one (or one twice), against the reader's own, else against the level below."""
@@ -125,7 +173,7 @@ class Answers:
         if start is not goal:
             return comparison.compare(reader, start, goal)
         below = reader.ladder.below(goal)
-        return comparison.compare(reader, below, goal) if below else cards.show_level(reader, goal)
+        return comparison.compare(reader, below, goal) if below else self.card(reader, goal)
 
     def questions(self, reader: Reader, text: str) -> Answer:
         """Questions for a level, or for one competency of it; without a level, for the reader's target."""
@@ -139,7 +187,7 @@ class Answers:
             return self.choose(reader, text, found, lambda level: f"questions {level} {rest}".strip())
         level = reader.ladder.levels[found.levels[0]]
         if level.status == "named":
-            return cards.show_level(reader, level)
+            return self.card(reader, level)
         wanted = find_competency(reader.ladder, rest) if rest else reader.ladder.competencies_of(level.track)
         own = [competency for competency in wanted if level.track in competency.tracks]
         if not own:

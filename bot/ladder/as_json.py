@@ -20,6 +20,7 @@ def ladder_as_json(ladder: Ladder) -> dict[str, Any]:
         "guidance": [asdict(guidance) for guidance in ladder.guidance],
         "topics": [asdict(topic) for topic in ladder.topics.values()],
         "terms": [asdict(term) for term in ladder.terms],
+        "promotions": asdict(ladder.promotions),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.ladder.blocks import name_level, name_source, offers, say_count
+from bot.ladder.messages import FILE
 from bot.ladder.model import Competency, Ladder, Level, Statement
 from bot.ladder.search import Found, Hit, highlight
 from bot.ladder.service import Reader
@@ -14,7 +15,6 @@ from bot.slack.mrkdwn import Mrkdwn, escape, shorten
 from bot.slack.payloads import Answer
 from bot.wording import Wording
 
-FILE = "ladder/messages"
 PAGE = 8
 MOST_CHOICES = 8
 QUERY = 80  # as much of a question as is worth repeating

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.ladder.model import CellState, Competency, Fact, Ladder, Level, Statement
+from bot.ladder.model import CellState, Competency, Fact, Group, Ladder, Level, Statement
 from bot.slack import blocks
 from bot.slack.blocks import Block, bullets
 from bot.slack.mrkdwn import Mrkdwn, escape
@@ -65,6 +65,19 @@ def list_cell(ladder: Ladder, level: Level, competency: Competency) -> str:
     if cell.state is CellState.UNDEFINED:
         return "_The source does not say yet._"
     return list_statements(cell.statements)
+
+
+def show_cell(ladder: Ladder, level: Level, competency: Competency) -> list[Block]:
+    title = f"*{escape(competency.name)}*"
+    if competency.discipline:
+        title += f" ({escape(competency.discipline)})"
+    return blocks.sections(f"{title}\n{list_cell(ladder, level, competency)}")
+
+
+def name_group(group: Group) -> Mrkdwn:
+    """*Execution*: what it takes, where the lens says so."""
+    criteria = f": {escape('; '.join(group.criteria))}" if group.criteria else ""
+    return Mrkdwn(f"*{escape(group.name)}*{criteria}")
 
 
 def name_source(ladder: Ladder) -> Block:

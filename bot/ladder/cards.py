@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.ladder.blocks import list_cell, list_facts, name_level, name_source, offers, say_count
+from bot.ladder.blocks import (
+    list_cell,
+    list_facts,
+    name_group,
+    name_level,
+    name_source,
+    offers,
+    say_count,
+    show_cell,
+)
 from bot.ladder.kept import keep
 from bot.ladder.model import Competency, Ladder, Level, Role
 from bot.ladder.service import Reader, count_expectations, find_base, find_news
@@ -19,9 +28,18 @@ NEWS_LENGTH = 64
 
 
 def show_level(
-    reader: Reader, level: Level, *, note: str = "", public: bool = False, shareable: bool = True
+    reader: Reader,
+    level: Level,
+    *,
+    note: str = "",
+    public: bool = False,
+    shareable: bool = True,
+    sortable: bool = False,
 ) -> Answer:
-    """The whole level; `note` stands on top, `public` leaves out whatever is about the reader."""
+    """The whole level; `note` stands on top, `public` leaves out whatever is about the reader.
+
+    `sortable`: lenses show it in another order.
+    """
     shown = [
         *([blocks.context(note)] if note else []),
         blocks.header(level.title),
@@ -30,16 +48,16 @@ def show_level(
         *([] if public else _news(reader, level)),
         _public_buttons(reader.ladder, level) if public else _buttons(reader, level, shareable=shareable),
         *_body(reader.ladder, level),
-        *_footnotes(reader.ladder, level),
+        *_footnotes(reader.ladder, level, sortable=sortable),
         name_source(reader.ladder),
     ]
     return Answer(escape(f"{level.title}: {level.summary or level.scope}"), shown, public=public)
 
 
-def recall_level(reader: Reader, level: Level) -> Answer:
+def recall_level(reader: Reader, level: Level, *, sortable: bool = False) -> Answer:
     """The same as `show_level`, which depends on nothing of the reader but their levels."""
-    asked = ("level", level.id, *(own and own.id for own in (reader.current, reader.target)))
-    return keep(reader.ladder, asked, lambda: show_level(reader, level))
+    asked = ("level", level.id, sortable, *(own and own.id for own in (reader.current, reader.target)))
+    return keep(reader.ladder, asked, lambda: show_level(reader, level, sortable=sortable))
 
 
 def show_competencies(reader: Reader, level: Level, wanted: Sequence[Competency]) -> Answer:
@@ -48,7 +66,7 @@ def show_competencies(reader: Reader, level: Level, wanted: Sequence[Competency]
     names = ", ".join(competency.name for competency in wanted)
     shown = [blocks.header(f"{level.title}: {names}")]
     for competency in wanted:
-        shown += blocks.sections(f"*{escape(competency.name)}*\n{list_cell(ladder, level, competency)}")
+        shown += show_cell(ladder, level, competency)
     wishes = [(f"All of {level.title}", level.id), ("Questions to ask myself", f"questions {level.id}")]
     if len(wanted) == 1:
         wishes = [
@@ -165,20 +183,17 @@ def _body(ladder: Ladder, level: Level) -> list[Block]:
     shown = [blocks.divider()]
     for group, competencies in ladder.sections_of(level.track):
         if group:
-            criteria = f": {escape('; '.join(group.criteria))}" if group.criteria else ""
-            shown.append(blocks.context(f"*{escape(group.name)}*{criteria}"))
+            shown.append(blocks.context(name_group(group)))
         for competency in competencies:
-            title = f"*{escape(competency.name)}*"
-            if competency.discipline:
-                title += f" ({escape(competency.discipline)})"
-            shown += blocks.sections(f"{title}\n{list_cell(ladder, level, competency)}")
+            shown += show_cell(ladder, level, competency)
     return shown
 
 
-def _footnotes(ladder: Ladder, level: Level) -> list[Block]:
-    """The level's notes, and the pages of the guide that speak of it."""
+def _footnotes(ladder: Ladder, level: Level, *, sortable: bool) -> list[Block]:
+    """The level's notes, the pages of the guide that speak of it, and the way to another order."""
     shown = [blocks.context("\n".join(map(escape, level.notes)))] if level.notes else []
     topics = [topic for topic in ladder.topics.values() if level.id in topic.levels]
-    if topics:
-        shown.append(offers(ladder, [(topic.title, f"guide {topic.id}") for topic in topics[:5]]))
-    return shown
+    wishes = [(topic.title, f"guide {topic.id}") for topic in topics[:5]]
+    if sortable and level.status == "described":
+        wishes.append(("Sort it another way", f"{level.id} by"))
+    return [*shown, *([offers(ladder, wishes)] if wishes else [])]

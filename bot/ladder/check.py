@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from bot.content import Finding, Place
+from bot.ladder.check_guide import check_guide
 from bot.ladder.file import CompetencyFile, LadderFile, LevelFile, StatementFile
-from bot.shape import suggest
-
-Names = Iterable[tuple[Place, str]]
-"""Names with the places they stand at."""
+from bot.shape import Names, find_repeated, suggest
 
 
 def check_ladder(ladder: LadderFile) -> Iterator[Finding]:
@@ -22,30 +20,23 @@ def check_ladder(ladder: LadderFile) -> Iterator[Finding]:
     yield from _check_ranks(ladder.levels)
     yield from _check_branches(ladder)
     yield from _check_guidance(ladder)
+    yield from check_guide(ladder)
     for position, level in enumerate(ladder.levels):
         yield from _check_cells(ladder, level, ("levels", position))
 
 
 def _check_ids(ladder: LadderFile) -> Iterator[Finding]:
     for field in ("tracks", "competencies", "lenses", "levels", "roles", "topics"):
-        yield from _find_repeated(
+        yield from find_repeated(
             [((field, i, "id"), part.id) for i, part in enumerate(getattr(ladder, field))]
         )
-    yield from _find_repeated([((*at, "id"), group) for at, group in _groups(ladder)])
-    yield from _find_repeated([((*at, "id"), statement.id) for at, statement in _statements(ladder)])
-    yield from _find_repeated([(("terms", i, "name"), term.name) for i, term in enumerate(ladder.terms)])
+    yield from find_repeated([((*at, "id"), group) for at, group in _groups(ladder)])
+    yield from find_repeated([((*at, "id"), statement.id) for at, statement in _statements(ladder)])
+    yield from find_repeated([(("terms", i, "name"), term.name) for i, term in enumerate(ladder.terms)])
     for i, level in enumerate(ladder.levels):
-        yield from _find_repeated(
+        yield from find_repeated(
             [(("levels", i, "facts", j, "id"), fact.id) for j, fact in enumerate(level.facts)]
         )
-
-
-def _find_repeated(names: Names) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for at, name in names:
-        if name in seen:
-            yield Finding(at, f"`{name}` is taken already, further up", "give this one an id of its own")
-        seen.add(name)
 
 
 def _check_former_ids(ladder: LadderFile) -> Iterator[Finding]:

@@ -80,9 +80,10 @@ def _rest(ladder: Ladder, start: Level, goal: Level, news: list[News]) -> list[B
 def _bridges(ladder: Ladder, start: Level, goal: Level) -> list[Block]:
     """What the source says about this very step."""
     return [
-        blocks.section(show_guidance(guidance))
+        block
         for guidance in ladder.guidance
         if (guidance.from_level, guidance.to_level) == (start.id, goal.id)
+        for block in blocks.sections(show_guidance(guidance))
     ]
 
 

@@ -5,23 +5,18 @@ from __future__ import annotations
 import json
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from bot.ladder.model import Band, Family, Reach
-from bot.shape import ID_PATTERN, URL_PATTERN
+from bot.shape import URL_PATTERN, Part, Slug
 
-Slug = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=80)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=70)]
+Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2800)]
 
 
-class _Part(BaseModel):
-    """Unknown keys are refused, so that a misspelt one is an error and not silence."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class SourceFile(_Part):
+class SourceFile(Part):
     """Where the ideas come from."""
 
     name: Line
@@ -29,7 +24,7 @@ class SourceFile(_Part):
     note: Line = "In our own words."
 
 
-class TrackFile(_Part):
+class TrackFile(Part):
     """A line of levels."""
 
     id: Slug
@@ -40,7 +35,7 @@ class TrackFile(_Part):
     """The level at which this track opens."""
 
 
-class FactFile(_Part):
+class FactFile(Part):
     """One labelled thing the source says of a level."""
 
     id: Slug
@@ -48,12 +43,12 @@ class FactFile(_Part):
     text: Line
 
 
-class StatementFile(_Part):
+class StatementFile(Part):
     """One bullet."""
 
     id: Slug
     """Unique in the ladder; evidence points at it, so rewording keeps it."""
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+    text: Paragraph
     kind: Literal["expectation", "fact", "bonus"] = "expectation"
     """`fact`: shown, never asked about. `bonus`: never counts as missing."""
     ask: Line | None = None
@@ -75,7 +70,7 @@ CellFile = Annotated[
 ]
 
 
-class LevelFile(_Part):
+class LevelFile(Part):
     """A rung."""
 
     id: Slug
@@ -95,11 +90,11 @@ class LevelFile(_Part):
     facts: tuple[FactFile, ...] = ()
     notes: tuple[Line, ...] = ()
     was: tuple[Slug, ...] = ()
-    expects: dict[Slug, CellFile] = {}
+    expects: dict[Slug, CellFile] = Field({})
     """Competency → statements. `[]`: the source leaves the cell empty; `undefined`: it says nothing of it."""
 
 
-class CompetencyFile(_Part):
+class CompetencyFile(Part):
     """Something the ladder looks at."""
 
     id: Slug
@@ -115,7 +110,7 @@ class CompetencyFile(_Part):
     was: tuple[Slug, ...] = ()
 
 
-class GroupFile(_Part):
+class GroupFile(Part):
     """Competencies that belong together."""
 
     id: Slug
@@ -123,66 +118,104 @@ class GroupFile(_Part):
     aliases: tuple[Line, ...] = ()
     criteria: tuple[Line, ...] = ()
     competencies: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    families: tuple[Family, ...] = ()
+    """What belongs here on a ladder that knows nothing of this group."""
 
 
-class LensFile(_Part):
+class LensFile(Part):
     """One way to group the competencies; the first orders the cards."""
 
     id: Slug
     name: Line
+    aliases: tuple[Line, ...] = ()
     groups: Annotated[tuple[GroupFile, ...], Field(min_length=1)]
 
 
-class RoleFile(_Part):
+class RoleFile(Part):
     """Something a person holds that is not a level."""
 
     id: Slug
     name: Line
     aliases: tuple[Line, ...] = ()
-    summary: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+    summary: Paragraph
     duties: tuple[Line, ...] = ()
     notes: tuple[Line, ...] = ()
     near: tuple[Slug, ...] = ()
     """Levels it is usually held at; offered when someone asks for the role."""
 
 
-class PointFile(_Part):
+class PointFile(Part):
     """A titled thought."""
 
     title: Line
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+    text: Paragraph
 
 
-class GuidanceFile(_Part):
+class GuidanceFile(Part):
     """The step between two levels."""
 
     from_level: Slug
     to_level: Slug
     title: Line
-    summary: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+    summary: Paragraph
     points: tuple[PointFile, ...] = ()
 
 
-class TopicFile(_Part):
+class OptionFile(Part):
+    """One answer to a choice."""
+
+    label: Label
+    """What its button is called."""
+    says: Line
+    """What choosing it says about the person, in words."""
+
+
+class ChoiceFile(Part):
+    """A question of a page one can go through."""
+
+    id: Slug
+    question: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=150)]
+    options: Annotated[tuple[OptionFile, ...], Field(min_length=2, max_length=3)]
+    """In the order of the page's `sides`."""
+
+
+class TopicFile(Part):
     """A page of `/ladder guide`."""
 
     id: Slug
-    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=70)]
+    title: Label
     aliases: tuple[Line, ...] = ()
     text: Text
     """Slack mrkdwn: *bold*, _italic_, • lists."""
     levels: tuple[Slug, ...] = ()
     """Levels whose cards link to this page."""
+    lenses: tuple[Slug, ...] = ()
+    """Lenses this page explains and offers."""
+    choices: Annotated[tuple[ChoiceFile, ...], Field(max_length=8)] = ()
+    """Shown one after another; at the end, what was chosen stands side by side."""
+    sides: Annotated[tuple[Label, ...], Field(max_length=3)] = ()
+    """What the first, second and third options of the choices speak for."""
+    next_steps: tuple[Line, ...] = ()
+    """What one can do after the last choice."""
 
 
-class TermFile(_Part):
+class TermFile(Part):
     """A word, explained."""
 
     name: Line
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
+    text: Paragraph
 
 
-class LadderFile(_Part):
+class PromotionsFile(Part):
+    """How promotions work here; the page names what is left out, and whom to ask."""
+
+    when: Paragraph | None = None
+    who_decides: Paragraph | None = None
+    what_to_bring: Paragraph | None = None
+    appeal: Paragraph | None = None
+
+
+class LadderFile(Part):
     """A whole ladder."""
 
     id: Slug
@@ -198,6 +231,7 @@ class LadderFile(_Part):
     guidance: tuple[GuidanceFile, ...] = ()
     topics: tuple[TopicFile, ...] = ()
     terms: tuple[TermFile, ...] = ()
+    promotions: PromotionsFile = PromotionsFile()
 
 
 def describe_schema() -> str:

@@ -8,11 +8,14 @@ from dataclasses import replace
 from bot.clock import Now
 from bot.content_library import Library
 from bot.errors import BotError
-from bot.ladder import asking, cards, service, whereabouts
-from bot.ladder.answers import FILE, Answers, tidy
+from bot.ladder import asking, service, whereabouts
+from bot.ladder.answers import Answers, tidy
 from bot.ladder.find import find_level
+from bot.ladder.messages import FILE
 from bot.ladder.model import Ladder, Level
+from bot.ladder.picture import PICTURE
 from bot.ladder.service import LevelField, NoLadderChosen, Reader
+from bot.ladder.showing import Pictures
 from bot.people.model import PersonId
 from bot.people.store import PeopleStore
 from bot.slack import blocks
@@ -26,6 +29,7 @@ from bot.wording import Wording
 ShowChange = Callable[[PersonId], Awaitable[None]]
 """Told when levels were changed from a view, which may lie over a Home that shows the old ones."""
 
+LONGEST_NAME = 60
 CLEAR = ("none", "clear", "off")
 
 
@@ -49,7 +53,10 @@ class LadderListeners:
         self._clock = clock
         self._default = default_ladder
         self._answers = Answers(words, lambda: library.in_force)
+        self._pictures = Pictures(words, gateway)
         self.show_change: ShowChange = _show_nowhere
+        self.levels_set: list[Callable[[Reader], Awaitable[None]]] = []
+        """Told when someone said where they are or where they want to go."""
 
     def register(self, router: Router) -> None:
         router.commands["/ladder"] = self.take_command
@@ -71,6 +78,8 @@ class LadderListeners:
                     return self._answers.help()
                 case "target" | "current" as changed:
                     return await self._set(await self.find_reader(person, ladder_id), changed, rest)
+                case _ if text.lower() in PICTURE:
+                    return await self._pictures.show(await self.find_reader(person, ladder_id))
                 case _:
                     return self._answers.answer(await self.find_reader(person, ladder_id), text)
         except NoLadderChosen:
@@ -86,6 +95,16 @@ class LadderListeners:
             else service.choose_ladder(standing, ladders, self._default)
         )
         return service.meet(person, standing, ladder)
+
+    async def is_level(self, person: PersonId, text: str) -> bool:
+        """Are these words, as they stand, the name of a level on this person's ladder?"""
+        if not 0 < len(text) <= LONGEST_NAME:
+            return False
+        try:
+            found = find_level((await self.find_reader(person)).ladder, text)
+        except NoLadderChosen:
+            return False
+        return found.kind in ("exact", "alias") and bool(found.levels)
 
     async def take_click(self, click: Click) -> Sequence[Answer]:
         """`ladder:run:0` types a command for the person; the rest do what no command does."""
@@ -133,14 +152,17 @@ class LadderListeners:
         return whereabouts.confirm_level(reader, self._words, changed)
 
     async def _keep(self, reader: Reader, changes: Mapping[LevelField, Level | None]) -> Reader:
-        return await self._database.write(PeopleStore, service.set_levels, reader, changes, self._clock())
+        kept = await self._database.write(PeopleStore, service.set_levels, reader, changes, self._clock())
+        for tell in self.levels_set:
+            await tell(kept)
+        return kept
 
     async def _make_target(self, person: PersonId, ladder_id: str, level_id: str) -> Answer:
         """The card again, with what follows from the choice where the button was."""
         reader = await self.find_reader(person, ladder_id)
         reader = await self._keep(reader, {"target": _find_level(reader.ladder, level_id)})
         note = whereabouts.explain_levels(reader, self._words, "target")
-        card = cards.show_level(reader, _find_level(reader.ladder, level_id), note=note)
+        card = self._answers.card(reader, _find_level(reader.ladder, level_id), note=note)
         return replace(card, replace=True)
 
     async def _share(self, click: Click, person: PersonId, ladder_id: str, level_id: str) -> Sequence[Answer]:
@@ -150,8 +172,8 @@ class LadderListeners:
         if not click.response_url:
             return [Answer(self._words.say(FILE, "share_needs_a_message", level=level.id))]
         who = self._words.say(FILE, "shared", person=Mrkdwn(f"<@{click.user}>"))
-        public = cards.show_level(reader, level, note=who, public=True)
-        own = cards.show_level(reader, level, note=self._words.say(FILE, "share_done"), shareable=False)
+        public = self._answers.card(reader, level, note=who, public=True)
+        own = self._answers.card(reader, level, note=self._words.say(FILE, "share_done"), shareable=False)
         return [public, replace(own, replace=True)]
 
     async def _use(self, person: PersonId, asked: str) -> Answer:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from bot.content import Document, Finding, read_document, read_text
-from bot.errors import ContentError
+from bot.content import Finding, read_document, read_text
 from bot.ladder.check import check_ladder
-from bot.ladder.file import LadderFile, LevelFile, StatementFile
+from bot.ladder.file import LadderFile, LevelFile, PromotionsFile, StatementFile, TopicFile
 from bot.ladder.model import (
     Cell,
     CellState,
@@ -29,7 +29,8 @@ from bot.ladder.model import (
     Topic,
     Track,
 )
-from bot.shape import check_shape
+from bot.ladder.pages import Choice, Option, Promotions
+from bot.shape import read_content
 
 ENDINGS = (".yaml", ".yml")
 ITEM_WORDS = {
@@ -44,6 +45,10 @@ ITEM_WORDS = {
     "duties": "duty",
     "near": "level",
     "families": "family",
+    "choices": "choice",
+    "options": "option",
+    "sides": "side",
+    "next_steps": "step",
 }
 
 
@@ -54,22 +59,16 @@ def read_ladder(path: Path) -> Ladder:
 
 def parse_ladder(text: str, file: str) -> Ladder:
     """The ladder of a text; a `file` that ends like one must be named for the ladder. Raises ContentError."""
-    document = read_document(text, file, ITEM_WORDS)
-    content, problems = check_shape(document, LadderFile)
-    problems.extend(document.problems)
-    problems.extend(map(document.problem, _check_name(document)))
-    if content is not None:
-        problems.extend(map(document.problem, check_ladder(content)))
-    if content is None or problems:
-        raise ContentError(sorted(problems, key=lambda problem: problem.line))
+    content = read_content(read_document(text, file, ITEM_WORDS), LadderFile, partial(_check, file))
     return _build(content, sha256(text.encode()).hexdigest()[:12])
 
 
-def _check_name(document: Document) -> Iterator[Finding]:
-    name, ladder_id = PurePath(document.file), document.written(("id",))
-    if name.suffix in ENDINGS and ladder_id and name.stem != ladder_id:
-        hint = f"call the file `{ladder_id}{name.suffix}`, or write `id: {name.stem}`"
-        yield Finding(("id",), f"the file is called `{name.stem}`, its ladder `{ladder_id}`", hint)
+def _check(file: str, ladder: LadderFile) -> Iterator[Finding]:
+    name = PurePath(file)
+    if name.suffix in ENDINGS and name.stem != ladder.id:
+        hint = f"call the file `{ladder.id}{name.suffix}`, or write `id: {name.stem}`"
+        yield Finding(("id",), f"the file is called `{name.stem}`, its ladder `{ladder.id}`", hint)
+    yield from check_ladder(ladder)
 
 
 def _build(file: LadderFile, digest: str) -> Ladder:
@@ -99,8 +98,9 @@ def _build(file: LadderFile, digest: str) -> Ladder:
         cells={},
         roles={r.id: Role(r.id, r.name, r.aliases, r.summary, r.duties, r.notes, r.near) for r in file.roles},
         guidance=_guidance(file),
-        topics={t.id: Topic(t.id, t.title, t.aliases, t.text, t.levels) for t in file.topics},
+        topics={topic.id: _topic(topic) for topic in file.topics},
         terms=tuple(Term(term.name, term.text) for term in file.terms),
+        promotions=_promotions(file.promotions),
         digest=digest,
     )
     return replace(ladder, cells=_cells(file, ladder))
@@ -129,7 +129,10 @@ def _lenses(file: LadderFile) -> tuple[Lens, ...]:
         Lens(
             lens.id,
             lens.name,
-            tuple(Group(g.id, g.name, g.aliases, g.criteria, g.competencies) for g in lens.groups),
+            tuple(
+                Group(g.id, g.name, g.aliases, g.criteria, g.competencies, g.families) for g in lens.groups
+            ),
+            lens.aliases,
         )
         for lens in file.lenses
     )
@@ -142,6 +145,28 @@ def _guidance(file: LadderFile) -> tuple[Guidance, ...]:
         )
         for g in file.guidance
     )
+
+
+def _topic(topic: TopicFile) -> Topic:
+    choices = tuple(
+        Choice(choice.id, choice.question, tuple(Option(o.label, o.says) for o in choice.options))
+        for choice in topic.choices
+    )
+    return Topic(
+        topic.id,
+        topic.title,
+        topic.aliases,
+        topic.text,
+        topic.levels,
+        topic.lenses,
+        choices,
+        topic.sides,
+        topic.next_steps,
+    )
+
+
+def _promotions(said: PromotionsFile) -> Promotions:
+    return Promotions(said.when or "", said.who_decides or "", said.what_to_bring or "", said.appeal or "")
 
 
 def _cells(file: LadderFile, ladder: Ladder) -> dict[tuple[str, str], Cell]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
 
+from bot.ladder.pages import Choice, Promotions
+
 StatementKind = Literal["expectation", "fact", "bonus"]
 LevelStatus = Literal["described", "named"]
 Reach = Literal["me", "team", "teams", "organization", "outside"]
@@ -100,6 +102,7 @@ class Group:
     aliases: tuple[str, ...]
     criteria: tuple[str, ...]
     competencies: tuple[str, ...]
+    families: tuple[Family, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ class Lens:
     id: str
     name: str
     groups: tuple[Group, ...]
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +187,11 @@ class Topic:
     title: str
     aliases: tuple[str, ...]
     text: str
-    levels: tuple[str, ...]
+    levels: tuple[str, ...] = ()
+    lenses: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    sides: tuple[str, ...] = ()
+    next_steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +220,7 @@ class Ladder:
     guidance: tuple[Guidance, ...] = ()
     topics: Mapping[str, Topic] = field(default_factory=dict)
     terms: tuple[Term, ...] = ()
+    promotions: Promotions = field(default_factory=Promotions)
     digest: str = ""
 
     def cell(self, level_id: str, competency_id: str) -> Cell:

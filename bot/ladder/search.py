@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from bot.ladder.model import Ladder, Statement
 
-WORD = re.compile(r"[\w']+")
+WORD = re.compile(r"\w[\w']*")
 TYPO = 82  # rapidfuzz ratio from which an unknown word is read as a known one
 SHORTEST_TYPO = 4
 MAX_WORDS = 8
@@ -70,9 +70,13 @@ class Index:
 
 
 def search(ladder: Ladder, words: str, track: str | None = None) -> Found:
-    """Statements that hold the most of the words: in the text before the competency's name, `track` first."""
+    """Statements that hold the most of the words: in the text before the competency's name, `track` first.
+
+    A page is longer: it counts only if it holds every word.
+    """
     index = _index_of(ladder)
-    stems = frozenset(filter(None, (_read(word, index) for word in _words_of(words)[:MAX_WORDS])))
+    read = [_read(word, index) for word in _words_of(words)[:MAX_WORDS]]
+    stems = frozenset(filter(None, read))
     places = sorted({place for stem in stems for place in index.places.get(stem, ())})
     found = [
         Hit(statement, 2.0 * len(stems & text) + len(stems & name), len(stems & (text | name)))
@@ -88,7 +92,7 @@ def search(ladder: Ladder, words: str, track: str | None = None) -> Found:
             levels[hit.statement.level].rank,
         )
     )
-    topics = [topic for topic, its_stems in index.topics.items() if stems and stems <= its_stems]
+    topics = [topic for topic, its_stems in index.topics.items() if read and its_stems.issuperset(read)]
     return Found(tuple(hits), tuple(topics), stems)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.ladder.blocks import name_level, name_source, offers
+from bot.ladder.messages import FILE
 from bot.ladder.model import Ladder, Level
 from bot.ladder.service import LevelField, Reader, count_expectations, find_news
 from bot.slack import blocks
@@ -14,7 +15,6 @@ from bot.slack.payloads import Answer
 from bot.wording import Wording
 
 FORM = "ladder:levels"
-FILE = "ladder/messages"
 
 
 def show_whereabouts(reader: Reader, words: Wording, *, note: str = "") -> Answer:
@@ -24,7 +24,7 @@ def show_whereabouts(reader: Reader, words: Wording, *, note: str = "") -> Answe
         blocks.header("Where you are"),
         blocks.section(_summarize(reader, words)),
         *_draw_map(reader),
-        _buttons(reader),
+        _buttons(reader, ("As a picture", "picture")),
         name_source(reader.ladder),
     ]
     return Answer("Where you are on the ladder", shown)
@@ -155,11 +155,11 @@ def _mark(reader: Reader, level: Level) -> str:
     return f"*▸ {title}* ({', '.join(marks)})" if marks else title
 
 
-def _buttons(reader: Reader) -> Block:
-    """What helps next; setting the levels comes first until both are set."""
+def _buttons(reader: Reader, *more: tuple[str, str]) -> Block:
+    """What helps next, `more` as labels and commands; setting the levels comes first until both are set."""
     is_set = bool(reader.current and reader.target)
     set_levels = blocks.button("Set my levels", "ladder:levels", reader.ladder.id, primary=not is_set)
-    row = offers(reader.ladder, _wishes(reader))
+    row = offers(reader.ladder, [*_wishes(reader), *more])
     found = [*row["elements"], set_levels] if is_set else [set_levels, *row["elements"]]
     return {**row, "elements": found}
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
+
+from bot.rhythm.days_off import DaysOff, is_day_off
 
 
 class PersonId(NamedTuple):
@@ -20,3 +23,19 @@ class Standing:
     ladder: str | None = None
     current: str | None = None
     target: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of someone beside their levels. `zone` is IANA's name, empty until Slack has said it."""
+
+    zone: str = ""
+    shares_new: bool = False
+    """New entries are shared without asking; only ever by their owner's own choice."""
+    days_off: DaysOff = field(default_factory=DaysOff)
+    paused_until: date | None = None
+    """The first day on which Rung speaks of itself again; None while it does."""
+
+    def is_off(self, day: date) -> bool:
+        """Is this local day one on which Rung keeps quiet?"""
+        return is_day_off(day, self.days_off) or (self.paused_until is not None and day < self.paused_until)

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Column, Connection, DateTime, String, Table, bindparam, select
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    String,
+    Table,
+    bindparam,
+    select,
+    tuple_,
+)
 
-from bot.people.model import PersonId, Standing
+from bot.people.model import PersonId, Profile, Standing
+from bot.rhythm.days_off import DaysOff
 from bot.storage.tables import metadata
 from bot.storage.upsert import upsert
 
@@ -31,6 +45,19 @@ standings = Table(
     Column("changed_at", DateTime(timezone=True), nullable=False),
 )
 
+# Everyone who used Rung; `standings` and `people` begin with the first choice of a ladder.
+profiles = Table(
+    "profiles",
+    metadata,
+    Column("workspace_id", String(32), primary_key=True),
+    Column("user_id", String(32), primary_key=True),
+    Column("zone", String(64), nullable=False),
+    Column("shares_new", Boolean, nullable=False),
+    Column("days_off", String(400), nullable=False),
+    Column("paused_until", Date),
+    Column("changed_at", DateTime(timezone=True), nullable=False),
+)
+
 _STANDING = (
     select(people.c.ladder_id, standings.c.current_level, standings.c.target_level)
     .select_from(
@@ -42,6 +69,10 @@ _STANDING = (
         )
     )
     .where(people.c.workspace_id == bindparam("workspace"), people.c.user_id == bindparam("user"))
+)
+
+_PROFILE = select(profiles.c.zone, profiles.c.shares_new, profiles.c.days_off, profiles.c.paused_until).where(
+    profiles.c.workspace_id == bindparam("workspace"), profiles.c.user_id == bindparam("user")
 )
 
 _STANDING_ON = select(standings.c.ladder_id, standings.c.current_level, standings.c.target_level).where(
@@ -67,6 +98,27 @@ class PeopleStore:
         row = self._connection.execute(_STANDING_ON, {**person._asdict(), "ladder": ladder}).first()
         return Standing(*row) if row else None
 
+    def get_profile(self, person: PersonId) -> Profile | None:
+        """None for someone who never used Rung."""
+        row = self._connection.execute(_PROFILE, person._asdict()).first()
+        return _profile(row) if row else None
+
+    def get_profiles(self, people: Collection[PersonId]) -> dict[PersonId, Profile]:
+        """Of many at once; those who never used Rung are left out."""
+        mine = tuple_(profiles.c.workspace_id, profiles.c.user_id).in_(people)
+        return {
+            PersonId(row.workspace_id, row.user_id): _profile(row)
+            for row in self._connection.execute(select(profiles).where(mine))
+        }
+
+    def change_profile(self, person: PersonId, values: Mapping[str, Any], now: datetime) -> None:
+        """Change these fields of a profile, and make one where there is none."""
+        given = {**values, "changed_at": now}
+        if isinstance(days_off := values.get("days_off"), DaysOff):
+            given["days_off"] = days_off.as_text()
+        fresh = {"zone": "", "shares_new": False, "days_off": DaysOff().as_text(), "paused_until": None}
+        upsert(self._connection, profiles, [{**_key(person), **fresh, **given}], changing=given.keys())
+
     def use_ladder(self, person: PersonId, ladder: str, now: datetime) -> None:
         """Make it their ladder; what was set on others stays for the day they come back."""
         row = {**_key(person), "ladder_id": ladder, "changed_at": now}
@@ -86,6 +138,10 @@ class PeopleStore:
         }
         changing = ("current_level", "target_level", "changed_at")
         upsert(self._connection, standings, [row], changing=changing)
+
+
+def _profile(row: Any) -> Profile:
+    return Profile(row.zone, row.shares_new, DaysOff.from_text(row.days_off), row.paused_until)
 
 
 def _key(person: PersonId) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.playground import changes
 from bot.playground.delivery import Answer
 from bot.playground.limits import LONGEST_TEXT, Refused, check_blocks, check_view
 from bot.playground.tickets import ResponseTicket
@@ -19,20 +20,18 @@ def take_command_answer(world: World, user_id: str, place: Conversation, typed: 
         add_response(world, ResponseTicket(user_id, place.id, None, 0), content)
 
 
-def take_response(world: World, ticket: ResponseTicket, content: Json) -> None:
-    """What was posted to a response URL; raises Refused where it is not a message."""
+def take_response(world: World, ticket: ResponseTicket, content: Json) -> list[Json]:
+    """Shows what was posted to a response URL; the events of the source. Raises Refused for no message."""
     source = ticket.source
-    if source and content.get("delete_original"):
-        source.deleted = True
-        world.touch()
-        if set(content) == {"delete_original"}:
-            return
+    told = changes.delete(world, source) if source and content.get("delete_original") else []
+    if set(content) == {"delete_original"}:
+        return told
     if source and content.get("replace_original") and not source.deleted:
-        source.text, source.blocks = read_message(content)
+        text, blocks = read_message(content)
         source.values = {}
-        world.touch()
-    else:
-        add_response(world, ticket, content)
+        return [changes.edit(world, source, text, blocks, is_marked=False)]
+    add_response(world, ticket, content)
+    return told
 
 
 def add_response(world: World, ticket: ResponseTicket, content: Json) -> Message:

@@ -4,7 +4,15 @@ import json
 
 from aiohttp import web
 
-from bot.playground import api_chat, api_conversations, api_others, api_views
+from bot.playground import (
+    api_chat,
+    api_conversations,
+    api_files,
+    api_others,
+    api_people,
+    api_reactions,
+    api_views,
+)
 from bot.playground.call import Call, Method
 from bot.playground.limits import Refused
 from bot.playground.slack import Slack
@@ -13,18 +21,26 @@ from bot.playground.world import Json
 METHODS: dict[str, Method] = {
     **api_chat.METHODS,
     **api_conversations.METHODS,
+    **api_files.METHODS,
     **api_others.METHODS,
+    **api_people.METHODS,
+    **api_reactions.METHODS,
     **api_views.METHODS,
 }
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
-async def answer_call(slack: Slack, request: web.Request) -> web.Response:
-    """Always a 200; whether it worked stands in `ok`, and what did not is kept in world.refused."""
+async def answer_call(slack: Slack, request: web.Request) -> web.StreamResponse:
+    """A 200 but for faults; whether it worked stands in `ok`, and what did not is kept in world.refused."""
     name = request.match_info["method"]
     try:
         call = Call(slack, await read_arguments(request), request.method)
+        fault = slack.faults.take(name, call.arguments)
+        if fault and not fault.stored:
+            return await fault.strike(request, {})
         answer = {"ok": True} | run(name, call, read_token(request, call.arguments))
+        if fault:
+            return await fault.strike(request, answer)
     except Refused as refused:
         slack.world.refuse(name, refused.code, refused.messages)
         answer = write_refusal(refused)

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from bot.playground import payloads
+from bot.playground import changes, payloads
+from bot.playground.api_files import check_pictures
 from bot.playground.call import Call, Method
 from bot.playground.limits import LONGEST_TEXT, Refused, check_blocks
-from bot.playground.world import Conversation, Json, Message
+from bot.playground.world import Conversation, Json, Message, World
 
 LONGEST_UPDATE = 4_000
 LONGEST_EPHEMERAL_BYTES = 4_000
@@ -42,18 +43,17 @@ def update(call: Call) -> Json:
     require_content(text, blocks)
     if len(text) > LONGEST_UPDATE:
         raise Refused("msg_too_long")
-    message.text, message.blocks, message.edited = text, blocks or [], message.edited or blocks is None
-    if "metadata" in call.arguments:
-        message.metadata = read_metadata(call)
-    call.world.touch()
+    metadata = read_metadata(call) if "metadata" in call.arguments else message.metadata
+    changed = changes.edit(call.world, message, text, blocks or [], is_marked=blocks is None)
+    message.metadata = metadata
+    call.slack.tell_later(message, changed)
     written = payloads.message(call.world, message)
     return {"channel": message.conversation_id, "ts": message.ts, "text": text, "message": written}
 
 
 def delete(call: Call) -> Json:
     message = find_own_message(call, "cant_delete_message")
-    message.deleted = True
-    call.world.touch()
+    call.slack.tell_later(message, *changes.delete(call.world, message))
     return {"channel": message.conversation_id, "ts": message.ts}
 
 
@@ -62,9 +62,13 @@ def get_permalink(call: Call) -> Json:
     message = call.world.message(place.id, ts)
     if message is None or message.seen_only_by is not None:
         raise Refused("message_not_found")
-    link = f"https://{call.world.team_domain}.slack.com/archives/{place.id}/p{ts.replace('.', '')}"
-    in_thread = f"?thread_ts={message.thread_ts}&cid={place.id}" if message.thread_ts else ""
-    return {"channel": place.id, "permalink": link + in_thread}
+    return {"channel": place.id, "permalink": permalink(call.world, message)}
+
+
+def permalink(world: World, message: Message) -> str:
+    place = message.conversation_id
+    link = f"https://{world.team_domain}.slack.com/archives/{place}/p{message.ts.replace('.', '')}"
+    return link + (f"?thread_ts={message.thread_ts}&cid={place}" if message.thread_ts else "")
 
 
 # --- where to
@@ -116,7 +120,9 @@ def read_text(call: Call) -> str:
 
 
 def read_blocks(call: Call) -> list[Json] | None:
-    return check_blocks(call.arguments["blocks"]) if call.has("blocks") else None
+    if not call.has("blocks"):
+        return None
+    return check_pictures(call.world, check_blocks(call.arguments["blocks"]))
 
 
 def require_content(text: str, blocks: list[Json] | None) -> None:

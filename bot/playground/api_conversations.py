@@ -59,7 +59,7 @@ def history(call: Call) -> Json:
     """Newest first; replies stand in their thread, not here."""
     place = find_readable(call)
     messages = [each for each in every_message(call, place) if each.thread_ts in (None, each.ts)]
-    return page(call, place, messages[::-1], default=100, most=999)
+    return page(call, messages[::-1], default=100, most=999)
 
 
 def replies(call: Call) -> Json:
@@ -69,7 +69,7 @@ def replies(call: Call) -> Json:
     if asked is None or asked.seen_only_by is not None:
         raise Refused("thread_not_found")
     messages = call.world.thread(place.id, asked.thread_ts or asked.ts)
-    return page(call, place, messages, default=1000, most=1000)
+    return page(call, messages, default=1000, most=1000)
 
 
 def find_readable(call: Call) -> Conversation:
@@ -87,12 +87,12 @@ def every_message(call: Call, place: Conversation) -> list[Message]:
 # --- pages
 
 
-def page(call: Call, place: Conversation, messages: list[Message], default: int, most: int) -> Json:
+def page(call: Call, messages: list[Message], default: int, most: int) -> Json:
     wanted = [each for each in messages if is_in_window(call, each.ts)]
     start, size = read_cursor(call), min(max(call.number("limit", default), 1), most)
     chosen, more = wanted[start : start + size], len(wanted) > start + size
     cursor = base64.b64encode(f"next:{start + size}".encode()).decode() if more else ""
-    written = [write(call, place, each) for each in chosen]
+    written = [write(call, each) for each in chosen]
     return {"messages": written, "has_more": more, "response_metadata": {"next_cursor": cursor}}
 
 
@@ -121,16 +121,10 @@ def read_ts(call: Call, name: str) -> float | None:
     return float(given)
 
 
-def write(call: Call, place: Conversation, message: Message) -> Json:
-    """A parent carries what its thread is about: how many replies, by whom, the latest."""
+def write(call: Call, message: Message) -> Json:
     with_metadata = call.flag("include_all_metadata")
     written = payloads.message(call.world, message, with_metadata=with_metadata)
-    answers = call.world.thread(place.id, message.ts)[1:]
-    if not answers:
-        return written
-    people = list(dict.fromkeys(each.user_id for each in answers))
-    about = {"thread_ts": message.ts, "reply_count": len(answers), "reply_users": people}
-    return written | about | {"reply_users_count": len(people), "latest_reply": answers[-1].ts}
+    return written | payloads.reactions(message) | payloads.thread(call.world, message)
 
 
 METHODS = {

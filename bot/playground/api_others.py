@@ -1,6 +1,5 @@
-"""Web API methods about the app itself and about people: auth.*, apps.*, api.*, users.*."""
+"""Web API methods about the app itself: auth.*, apps.*, api.*."""
 
-from bot.playground import payloads
 from bot.playground.call import Call, Method
 from bot.playground.limits import Refused
 from bot.playground.world import Json
@@ -26,20 +25,12 @@ def api_test(call: Call) -> Json:
 
 
 def open_connection(call: Call) -> Json:
-    base = call.slack.base_url.replace("http", "ws", 1)
+    base = call.world.address.replace("http", "ws", 1)
     return {"url": f"{base}/socket/{call.slack.sockets.issue_ticket()}"}
-
-
-def user_info(call: Call) -> Json:
-    user = call.world.users.get(call.required("user"))
-    if user is None:
-        raise Refused("user_not_found")
-    return {"user": payloads.full_user(call.world, user)}
 
 
 METHODS = {
     "api.test": Method(api_test, caller="anyone"),
     "auth.test": Method(auth_test),
     "apps.connections.open": Method(open_connection, caller="app", post_only=True),
-    "users.info": Method(user_info, ("users:read",)),
 }

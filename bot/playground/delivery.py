@@ -14,6 +14,7 @@ from bot.playground.world import Json
 
 Kind = Literal["slash_commands", "interactive", "events_api"]
 FORM, JSON_TYPE = "application/x-www-form-urlencoded", "application/json"
+MOST_REDIRECTS = 2
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,26 @@ class Answer:
     text: str = ""
 
 
-class NoAnswer(Exception):
-    """`code` is what a person gets to see, `reason` is what Slack says when it retries an event."""
+@dataclass(frozen=True)
+class Attempt:
+    """`number` is 0 the first time, then 1 to 3; `reason` is why the one before failed."""
 
-    def __init__(self, code: str, reason: str) -> None:
+    number: int = 0
+    reason: str = ""
+
+
+FIRST = Attempt()
+
+
+class NoAnswer(Exception):
+    """`code` is what a person gets to see, `reason` is what Slack says when it retries an event.
+
+    `is_final` where the bot asked not to be told again.
+    """
+
+    def __init__(self, code: str, reason: str, *, is_final: bool = False) -> None:
         super().__init__(code, reason)
-        self.code, self.reason = code, reason
+        self.code, self.reason, self.is_final = code, reason, is_final
 
 
 def sign(secret: str, timestamp: int | str, body: bytes) -> str:
@@ -61,27 +76,39 @@ class HttpDelivery:
         self._timeout = aiohttp.ClientTimeout(total=answer_seconds)
         self._real_time = real_time
 
-    async def deliver(self, bot_url: str, kind: Kind, payload: Json) -> Answer:
+    async def deliver(self, bot_url: str, kind: Kind, payload: Json, attempt: Attempt = FIRST) -> Answer:
         """Raises NoAnswer when the bot is away, too slow, or does not say it is fine."""
+        content_type, body = encode(kind, payload)
+        headers = {"Content-Type": content_type, **self._sign(body), **describe(attempt)}
         try:
-            status, body = await self._post(f"{bot_url.rstrip('/')}/slack/events", *encode(kind, payload))
+            return await self._post(f"{bot_url.rstrip('/')}/slack/events", kind, body, headers)
         except TimeoutError:
             raise NoAnswer("operation_timeout", "http_timeout") from None
+        except aiohttp.TooManyRedirects:
+            raise NoAnswer("dispatch_failed", "too_many_redirects") from None
+        except aiohttp.ClientSSLError:
+            raise NoAnswer("dispatch_failed", "ssl_error") from None
         except aiohttp.ClientError:
             raise NoAnswer("dispatch_failed", "connection_failed") from None
-        if status not in (range(200, 300) if kind == "events_api" else (200,)):
-            raise NoAnswer("dispatch_failed", "http_error")
-        return read_answer(body)
 
-    async def _post(self, url: str, content_type: str, body: bytes) -> tuple[int, str]:
-        timestamp = str(int(self._real_time()))
-        headers = {
-            "Content-Type": content_type,
-            "X-Slack-Request-Timestamp": timestamp,
-            "X-Slack-Signature": sign(self._secret, timestamp, body),
-        }
+    async def _post(self, url: str, kind: Kind, body: bytes, headers: dict[str, str]) -> Answer:
         async with (
             aiohttp.ClientSession(timeout=self._timeout) as session,
-            session.post(url, data=body, headers=headers) as response,
+            session.post(url, data=body, headers=headers, max_redirects=MOST_REDIRECTS + 1) as response,
         ):
-            return response.status, await response.text()
+            if response.status not in (range(200, 300) if kind == "events_api" else (200,)):
+                is_final = response.headers.get("X-Slack-No-Retry") == "1"
+                raise NoAnswer("dispatch_failed", "http_error", is_final=is_final)
+            return read_answer(await response.text())
+
+    def _sign(self, body: bytes) -> dict[str, str]:
+        timestamp = str(int(self._real_time()))
+        signature = sign(self._secret, timestamp, body)
+        return {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": signature}
+
+
+def describe(attempt: Attempt) -> dict[str, str]:
+    """The headers of a repetition."""
+    if attempt.number == 0:
+        return {}
+    return {"X-Slack-Retry-Num": str(attempt.number), "X-Slack-Retry-Reason": attempt.reason}

@@ -122,6 +122,12 @@ class SlackFile(Part):
     id: str | None = None
     url: Url | None = None
 
+    @model_validator(mode="after")
+    def _id_or_url(self) -> Self:
+        if (self.id is None) == (self.url is None):
+            raise broken("must define either `id` or `url`")
+        return self
+
 
 # --- elements
 
@@ -195,6 +201,12 @@ class MultiStaticSelect(StaticMenu):
 class UsersSelect(Menu):
     type: Literal["users_select"]
     initial_user: str | None = None
+
+
+class MultiUsersSelect(Menu):
+    type: Literal["multi_users_select"]
+    initial_users: list[str] | None = None
+    max_selected_items: int | None = Field(None, ge=1)
 
 
 class ConversationsSelect(Menu):
@@ -284,8 +296,9 @@ Choice = (
     StaticSelect | UsersSelect | ConversationsSelect | RadioButtons | Checkboxes | Datepicker | Timepicker
 )
 Clickable = Annotated[Button | Overflow | Choice, Field(discriminator="type")]
-Accessory = Annotated[Button | Overflow | Choice | MultiStaticSelect | Picture, Field(discriminator="type")]
-Input = Annotated[PlainTextInput | Choice | MultiStaticSelect, Field(discriminator="type")]
+Several = MultiStaticSelect | MultiUsersSelect
+Accessory = Annotated[Button | Overflow | Choice | Several | Picture, Field(discriminator="type")]
+Input = Annotated[PlainTextInput | Choice | Several, Field(discriminator="type")]
 
 
 def repeated(ids: list[str | None]) -> list[str]:

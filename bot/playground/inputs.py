@@ -12,6 +12,7 @@ STATE_KEYS = {
     "static_select": ("selected_option", "initial_option"),
     "multi_static_select": ("selected_options", "initial_options"),
     "users_select": ("selected_user", "initial_user"),
+    "multi_users_select": ("selected_users", "initial_users"),
     "conversations_select": ("selected_conversation", "initial_conversation"),
     "radio_buttons": ("selected_option", "initial_option"),
     "checkboxes": ("selected_options", "initial_options"),
@@ -19,7 +20,7 @@ STATE_KEYS = {
     "timepicker": ("selected_time", "initial_time"),
     "plain_text_input": ("value", "initial_value"),
 }
-SEVERAL = ("multi_static_select", "checkboxes")
+SEVERAL = ("multi_static_select", "multi_users_select", "checkboxes")
 PATTERNS = {"datepicker": r"\d{4}-\d\d-\d\d", "timepicker": r"\d\d:\d\d"}
 REQUIRED = "Please complete this required field."
 
@@ -55,9 +56,9 @@ def state_of(element: Json, given: Json | None) -> Json:
     value = given.get(key) if given is not None else element.get(initial_key)
     if key == "selected_option":
         value = offered(element, value) if value else None
-    elif element["type"] in SEVERAL:
+    elif key == "selected_options":
         value = [offered(element, option) for option in value or []]
-    return {"type": element["type"], key: value or None if element["type"] not in SEVERAL else value}
+    return {"type": element["type"], key: value or ([] if element["type"] in SEVERAL else None)}
 
 
 def offered(element: Json, choice: Any) -> Json:
@@ -107,9 +108,7 @@ def mistake(block: Json, element: Json, value: Any) -> str | None:
         return wrong_length(element, value)
     if element["type"] in PATTERNS and not re.fullmatch(PATTERNS[element["type"]], value):
         return "Please enter a valid date or time."
-    if element["type"] == "multi_static_select" and len(value) > element.get(
-        "max_selected_items", len(value)
-    ):
+    if element["type"].startswith("multi_") and len(value) > element.get("max_selected_items", len(value)):
         return f"Please choose at most {element['max_selected_items']}."
     return None
 

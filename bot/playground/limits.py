@@ -19,6 +19,7 @@ INTERACTIVE = {
     "static_select",
     "multi_static_select",
     "users_select",
+    "multi_users_select",
     "conversations_select",
     "radio_buttons",
     "checkboxes",

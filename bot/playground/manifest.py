@@ -1,7 +1,7 @@
 """Reads an app manifest: which commands, scopes and events the app has, and how its tabs are set."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from pydantic import BaseModel, Field
@@ -12,6 +12,15 @@ class Command(BaseModel):
     description: str = Field(max_length=2000)
     usage_hint: str = Field("", max_length=1000)
     should_escape: bool = False
+
+
+class Shortcut(BaseModel):
+    """Begun from a message's menu, or from anywhere."""
+
+    name: str = Field(min_length=1, max_length=24)
+    type: Literal["message", "global"]
+    callback_id: str = Field(min_length=1, max_length=255)
+    description: str = Field(max_length=150)
 
 
 class DisplayInformation(BaseModel):
@@ -33,6 +42,7 @@ class Features(BaseModel):
     app_home: AppHome = AppHome()
     bot_user: BotUser = BotUser()
     slash_commands: list[Command] = Field([], max_length=50)
+    shortcuts: list[Shortcut] = Field([], max_length=10)
 
 
 class Scopes(BaseModel):
@@ -61,6 +71,9 @@ EVENT_SCOPES = {
     "message.im": "im:history",
     "message.channels": "channels:history",
     "app_mention": "app_mentions:read",
+    "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
+    "user_change": "users:read",
 }
 
 

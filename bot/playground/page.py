@@ -10,8 +10,10 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 
 from bot.playground.limits import Refused
+from bot.playground.moving import STEPS, measure
+from bot.playground.reach import find_lasting_message
 from bot.playground.render import TEMPLATES
-from bot.playground.screen import Screen, list_people, look
+from bot.playground.screen import Screen, list_people, look, read_as
 from bot.playground.slack import Slack
 from bot.playground.world import Json
 
@@ -64,6 +66,37 @@ class Closed(BaseModel):
     whole_stack: bool = False
 
 
+class Edited(BaseModel):
+    user: str
+    message_ts: str
+    text: str
+
+
+class Deleted(BaseModel):
+    user: str
+    message_ts: str
+
+
+class Reacted(BaseModel):
+    user: str
+    message_ts: str
+    name: str
+
+
+class Used(BaseModel):
+    """A shortcut; without a message a global one."""
+
+    user: str
+    conversation: str
+    callback_id: str
+    message_ts: str | None = None
+
+
+class Moved(BaseModel):
+    user: str
+    step: str
+
+
 class Visited(BaseModel):
     user: str
 
@@ -83,6 +116,11 @@ def add_page(app: web.Application, slack: Slack, options: PageOptions | None = N
             web.post("/playground/submit", taking(Submitted, page.submit)),
             web.post("/playground/close", taking(Closed, page.close)),
             web.post("/playground/home", taking(Visited, page.open_home)),
+            web.post("/playground/edit", taking(Edited, page.edit)),
+            web.post("/playground/delete", taking(Deleted, page.delete)),
+            web.post("/playground/react", taking(Reacted, page.react)),
+            web.post("/playground/shortcut", taking(Used, page.use_shortcut)),
+            web.post("/playground/move", taking(Moved, page.move_clock)),
         ]
     )
     app.on_shutdown.append(page.let_go)
@@ -128,7 +166,11 @@ class Page:
         version = self._world.version
         screen = self._look(request)
         html = TEMPLATES.get_template("page.html").render(
-            screen=screen, world=self._world, version=version, options=self._options
+            screen=screen,
+            world=self._world,
+            version=version,
+            options=self._options,
+            clock_steps=STEPS if self._slack.move else {},
         )
         return web.Response(text=html, content_type="text/html", headers=_HEADERS)
 
@@ -173,6 +215,30 @@ class Page:
 
     async def close(self, closed: Closed) -> None:
         await self._slack.close(closed.user, closed.view_id, closed.whole_stack)
+
+    async def edit(self, edited: Edited) -> None:
+        await self._slack.edit(edited.user, edited.message_ts, edited.text)
+
+    async def delete(self, deleted: Deleted) -> None:
+        await self._slack.delete(deleted.user, deleted.message_ts)
+
+    async def react(self, reacted: Reacted) -> None:
+        """A second click on the same emoji takes it back."""
+        message = find_lasting_message(self._world, reacted.user, reacted.message_ts)
+        is_there = reacted.user in message.reactions.get(reacted.name, [])
+        change = self._slack.unreact if is_there else self._slack.react
+        await change(reacted.user, message.ts, reacted.name)
+
+    async def use_shortcut(self, used: Used) -> None:
+        if used.message_ts:
+            await self._slack.run_message_shortcut(used.user, used.callback_id, used.message_ts)
+        else:
+            await self._slack.run_shortcut(used.user, used.callback_id, used.conversation)
+
+    async def move_clock(self, moved: Moved) -> None:
+        """The steps are those of the person who looks: Friday 15:00 is theirs."""
+        reader = read_as(self._world, self._world.users[moved.user], "")
+        await self._slack.move_clock(measure(moved.step, reader.now.astimezone(reader.zone)))
 
     async def open_home(self, visited: Visited) -> None:
         await self._slack.open_home(visited.user)

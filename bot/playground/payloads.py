@@ -3,8 +3,10 @@
 import secrets
 from datetime import datetime
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
+from bot.playground import payloads_files
 from bot.playground.world import Conversation, Json, Message, User, View, World
 
 VERIFICATION_TOKEN = "playground-verification"  # noqa: S105  Slack still sends it; nobody checks it
@@ -82,11 +84,35 @@ def message(world: World, said: Message, *, with_metadata: bool = False) -> Json
         written |= bot_marks(world)
     if said.thread_ts:
         written["thread_ts"] = said.thread_ts
-    if said.edited:
-        written["edited"] = {"user": said.user_id, "ts": said.ts}
+    if said.files:
+        written |= {"files": [payloads_files.file(world, each) for each in said.files], "upload": False}
+    if said.is_tombstone:
+        written |= {"subtype": "tombstone", "hidden": True}
+    elif said.user_id != world.bot_user_id:
+        written["client_msg_id"] = str(uuid5(NAMESPACE_URL, said.ts))
+    if said.edited_ts:
+        written["edited"] = {"user": said.user_id, "ts": said.edited_ts}
     if with_metadata and said.metadata:
         written["metadata"] = said.metadata
     return written
+
+
+def reactions(said: Message) -> Json:
+    """What history and reactions.get add to a message; nothing where nobody reacted."""
+    listed = [
+        {"name": name, "users": list(people), "count": len(people)} for name, people in said.reactions.items()
+    ]
+    return {"reactions": listed} if listed else {}
+
+
+def thread(world: World, said: Message) -> Json:
+    """What Slack adds to the parent of replies: how many, by whom, the latest."""
+    replies = world.thread(said.conversation_id, said.ts)[1:]
+    if not replies:
+        return {}
+    people = list(dict.fromkeys(each.user_id for each in replies))
+    about = {"thread_ts": said.ts, "reply_count": len(replies), "reply_users": people}
+    return about | {"reply_users_count": len(people), "latest_reply": replies[-1].ts}
 
 
 def bot_marks(world: World) -> Json:
@@ -167,6 +193,13 @@ def message_place(world: World, said: Message, values: Json) -> Json:
     return where if ephemeral else {**where, "message": message(world, said)}
 
 
+def acted_on(world: World, said: Message) -> Json:
+    """The message that a shortcut was used on."""
+    conversation = world.conversations[said.conversation_id]
+    where = {"id": conversation.id, "name": conversation.name}
+    return {"message_ts": said.ts, "channel": where, "message": message(world, said)}
+
+
 def view_place(world: World, shown: View) -> Json:
     return {
         "container": {"type": "view", "view_id": shown.id},
@@ -204,8 +237,8 @@ def message_event(world: World, said: Message) -> Json:
     conversation = world.conversations[said.conversation_id]
     content = message(world, said)
     content |= {"channel": conversation.id, "channel_type": conversation.kind, "event_ts": said.ts}
-    if said.user_id != world.bot_user_id:
-        content["client_msg_id"] = secrets.token_hex(16)
+    if said.files:
+        content["subtype"] = "file_share"
     return content
 
 

@@ -4,9 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 _TOKEN = re.compile(r"\{(\w+)\}")
+_FILE_ID = re.compile(r"\bF[A-Z0-9]{8,}\b")
 _NEAR = {0: "Today", 1: "Yesterday", -1: "Tomorrow"}
 _FORMATS = {"time": "%H:%M", "time_secs": "%H:%M:%S", "date_num": "%Y-%m-%d", "date_slash": "%d/%m/%Y"}
 _DATE_FORMATS = {  # how the weekday and the month are written
@@ -38,9 +40,13 @@ class Reader:
     def channel(self, channel_id: str) -> str:
         return self.channels.get(channel_id, "private-channel")
 
-    def may_load(self, url: str) -> bool:
-        """A picture from elsewhere would tell that place who reads what."""
-        return bool(self.own_address) and url.startswith(self.own_address + "/")
+    def find_picture(self, image: Mapping[str, Any]) -> str:
+        """Where the page loads it from; empty for one from elsewhere, which would learn who reads what."""
+        url = image.get("image_url") or ""
+        if named := image.get("slack_file"):
+            file_id = named.get("id") or _FILE_ID.findall(named["url"])[0]
+            return f"/playground/files/{file_id}?as={self.id}"
+        return url if self.own_address and url.startswith(self.own_address + "/") else ""
 
 
 def clock_time(moment: datetime) -> str:

@@ -9,12 +9,16 @@ from zlib import crc32
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup, escape
 
+from bot.playground.composer import write_typed
+from bot.playground.emoji import EMOJI
 from bot.playground.markdown import render_markdown
+from bot.playground.moving import say_now
 from bot.playground.mrkdwn import render_mrkdwn, render_plain
 from bot.playground.reader import Reader
 from bot.playground.rich_text import render_rich_text
 
 Json = dict[str, Any]
+QUICK_REACTIONS = ("trophy", "white_check_mark", "+1", "tada", "heart", "eyes", "raised_hands", "rocket")
 FOLDED_FROM = 700  # characters of a section, about where Slack puts "See more"
 
 _FLAT_SELECTS = {"users": "people", "conversations": "channels", "channels": "channels"}
@@ -85,6 +89,15 @@ def read_typed(element: Json, state: Json) -> str:
     return str(kept if kept is not None else next((each for each in given if each is not None), ""))
 
 
+def show_emoji(name: str) -> str:
+    """Of a reaction; its name where there is no picture for it."""
+    return EMOJI.get(name.partition("::")[0], f":{name}:")
+
+
+def name_person(user_id: str, reader: Reader) -> str:
+    return reader.person(user_id)
+
+
 def mark(html: str) -> str:
     """Changes when the text does: tells the page whether a part needs swapping."""
     return f"{crc32(html.encode()):08x}"
@@ -106,7 +119,11 @@ def _build_environment() -> Environment:
         loader=FileSystemLoader(folder), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters.update(text=render_text, mark=mark, json=to_json, sum_of=sum_of)
+    environment.filters.update(emoji=show_emoji, person_name=name_person)
     environment.globals.update(
+        quick_reactions=QUICK_REACTIONS,
+        say_now=say_now,
+        write_typed=write_typed,
         is_long=is_long,
         list_choices=list_choices,
         list_chosen=list_chosen,

@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from bot.playground.delivery import Answer, Kind, NoAnswer
+from bot.playground.delivery import FIRST, Answer, Attempt, Kind, NoAnswer
 from bot.playground.world import Json, World
 
 MOST_CONNECTIONS = 10
@@ -52,14 +52,14 @@ class Sockets:
         for socket in list(self._connections):
             await socket.close()
 
-    async def deliver(self, kind: Kind, payload: Json) -> Answer:
+    async def deliver(self, kind: Kind, payload: Json, attempt: Attempt = FIRST) -> Answer:
         """Raises NoAnswer when no acknowledgement came in time or the connection broke."""
         socket = secrets.choice(self._connections)
         envelope_id = secrets.token_hex(16)
         acknowledged: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._waiting[envelope_id] = (socket, acknowledged)
         try:
-            await socket.send_json(envelope(envelope_id, kind, payload))
+            await socket.send_json(envelope(envelope_id, kind, payload, attempt))
             return read_payload(await asyncio.wait_for(acknowledged, self._answer_seconds))
         except TimeoutError:
             raise NoAnswer("operation_timeout", "timeout") from None
@@ -94,10 +94,11 @@ class Sockets:
                 acknowledged.set_exception(ConnectionError("the websocket closed"))
 
 
-def envelope(envelope_id: str, kind: Kind, payload: Json) -> Json:
+def envelope(envelope_id: str, kind: Kind, payload: Json, attempt: Attempt) -> Json:
     written: Json = {"envelope_id": envelope_id, "type": kind, "payload": payload}
     written["accepts_response_payload"] = kind != "events_api"
-    return written | ({"retry_attempt": 0, "retry_reason": ""} if kind == "events_api" else {})
+    retry = {"retry_attempt": attempt.number, "retry_reason": attempt.reason}
+    return written | (retry if kind == "events_api" else {})
 
 
 def read_payload(payload: Any) -> Answer:

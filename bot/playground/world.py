@@ -1,6 +1,7 @@
 """The state of one workspace: people, conversations, messages and open views, without any I/O."""
 
 import asyncio
+import datetime
 import itertools
 import secrets
 import time
@@ -9,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from bot.playground.files import File, Files
 from bot.playground.manifest import Manifest, read_manifest
 
 Json = dict[str, Any]
@@ -17,6 +19,8 @@ SLACKBOT = "USLACKBOT"
 
 @dataclass
 class User:
+    """`quiet_hours` are those of every day, from and to, in the person's zone: do not disturb."""
+
     id: str
     name: str
     real_name: str
@@ -24,6 +28,7 @@ class User:
     tz: str = "Etc/UTC"
     is_bot: bool = False
     deleted: bool = False
+    quiet_hours: tuple[datetime.time, datetime.time] | None = None
 
 
 @dataclass
@@ -36,7 +41,10 @@ class Conversation:
 
 @dataclass
 class Message:
-    """`seen_only_by` is the user id of an ephemeral message; `problem` is what went wrong with a click."""
+    """`seen_only_by` is the user id of an ephemeral message; `problem` is what went wrong with a click.
+
+    `reactions` is emoji → user ids; a tombstone is what is left of a parent whose replies still stand.
+    """
 
     ts: str
     conversation_id: str
@@ -45,11 +53,14 @@ class Message:
     blocks: list[Json] = field(default_factory=list)
     seen_only_by: str | None = None
     metadata: Json | None = None
-    edited: bool = False
+    edited_ts: str | None = None
     thread_ts: str | None = None
     deleted: bool = False
     problem: str | None = None
     values: Json = field(default_factory=dict)
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    is_tombstone: bool = False
+    files: list[File] = field(default_factory=list)
 
 
 @dataclass
@@ -92,9 +103,11 @@ class World:
         self.now = now
         self.team_id, self.team_domain, self.team_name = "T0001", "playground", "Playground"
         self.app_id, self.bot_id, self.bot_user_id = "A0001", "B0001", "UBOT"
+        self.address = ""  # where this Slack is reached; what it hands out begins with it
         self.bot_token, self.app_token = "xoxb-playground", "xapp-playground"
         self.users = {person.id: person for person in (*self._own_users(), *people)}
         self.conversations = {channel.id: channel for channel in channels}
+        self.files = Files()
         self.refused: list[Refusal] = []
         self.version = 0
         self._changed = asyncio.Event()
@@ -170,6 +183,8 @@ class World:
     def add_message(self, conversation_id: str, user_id: str, text: str, **details: Any) -> Message:
         message = Message(self.next_ts(), conversation_id, user_id, text, **details)
         self._messages.setdefault(conversation_id, []).append(message)
+        for file in message.files:
+            file.shares.append((conversation_id, message.ts))
         self.touch()
         return message
 

@@ -14,6 +14,8 @@ SECTION_TEXT = 3000
 FIELD_TEXT = 2000
 HEADER_TEXT = 150
 BUTTON_TEXT = 75
+PLACEHOLDER_TEXT = 150
+INPUT_TEXT = 3000
 
 
 def header(text: str) -> Block:
@@ -72,8 +74,46 @@ def option(text: str, value: str) -> Block:
     return {"text": _plain(shorten(text, BUTTON_TEXT)), "value": value}
 
 
+def overflow(action: str, options: Sequence[Block]) -> Block:
+    """A “…” menu of up to five choices."""
+    return {"type": "overflow", "action_id": action, "options": list(options)}
+
+
 def option_group(label: str, options: Sequence[Block]) -> Block:
     return {"label": _plain(shorten(label, BUTTON_TEXT)), "options": list(options)}
+
+
+def text_input(action: str, initial: str = "", *, lines: bool = False, placeholder: str = "") -> Block:
+    """A field to write in; Slack takes 3,000 characters."""
+    element: Block = {"type": "plain_text_input", "action_id": action, "multiline": lines}
+    if initial:
+        element["initial_value"] = initial
+    if placeholder:
+        element["placeholder"] = _plain(shorten(placeholder, PLACEHOLDER_TEXT))
+    return element
+
+
+def date_input(action: str, initial: str = "") -> Block:
+    """`initial` as `2026-11-20`."""
+    element: Block = {"type": "datepicker", "action_id": action}
+    return {**element, "initial_date": initial} if initial else element
+
+
+def multi_select(action: str, options: Sequence[Block], chosen: Sequence[str], placeholder: str) -> Block:
+    """A menu of which several can be chosen."""
+    element: Block = {
+        "type": "multi_static_select",
+        "action_id": action,
+        "placeholder": _plain(placeholder),
+        "options": list(options),
+    }
+    initial = [one for one in options if one["value"] in chosen]
+    return {**element, "initial_options": initial} if initial else element
+
+
+def people_input(action: str, chosen: Sequence[str], placeholder: str) -> Block:
+    element: Block = {"type": "multi_users_select", "action_id": action, "placeholder": _plain(placeholder)}
+    return {**element, "initial_users": list(chosen)} if chosen else element
 
 
 def field(block_id: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:

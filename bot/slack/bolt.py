@@ -56,7 +56,8 @@ def build_bolt(router: Router, api_url: str, identity: Identity) -> AsyncApp:
     bolt.action(ANYTHING)(_listener(router.take_click))
     bolt.view_submission(ANYTHING)(_listener(router.take_form))
     bolt.event(ANYTHING)(_listener(router.take_event))
-    for kind in (bolt.view_closed, bolt.shortcut, bolt.options):
+    bolt.shortcut(ANYTHING)(_listener(router.take_shortcut))
+    for kind in (bolt.view_closed, bolt.options):
         kind(ANYTHING)(_listener(router.take_anything))
     return bolt
 

@@ -10,16 +10,28 @@ FILE = Path(__file__).resolve().parent.parent.parent / "manifest.yaml"
 EVENTS = "/slack/events"
 
 
-def write_manifest(url: str = "") -> str:
-    """The manifest for Socket Mode as it stands, or for HTTP below `url`."""
+REACTION_SCOPES = ("reactions:read", "channels:history", "groups:history")
+REACTION_EVENTS = ("reaction_added", "reaction_removed")
+
+
+def write_manifest(url: str = "", *, reactions: bool = False) -> str:
+    """The manifest for Socket Mode as it stands, or for HTTP below `url`.
+
+    `reactions` adds what keeping a message by a reaction needs: reading the channels the bot is in.
+    """
     text = FILE.read_text()
-    if not url:
+    if not url and not reactions:
         return text
-    manifest, address = yaml.safe_load(text), url.rstrip("/") + EVENTS
-    for command in manifest["features"]["slash_commands"]:
-        command["url"] = address
+    manifest = yaml.safe_load(text)
     settings = manifest["settings"]
-    settings["event_subscriptions"]["request_url"] = address
-    settings["interactivity"]["request_url"] = address
-    settings["socket_mode_enabled"] = False
+    if url:
+        address = url.rstrip("/") + EVENTS
+        for command in manifest["features"]["slash_commands"]:
+            command["url"] = address
+        settings["event_subscriptions"]["request_url"] = address
+        settings["interactivity"]["request_url"] = address
+        settings["socket_mode_enabled"] = False
+    if reactions:
+        manifest["oauth_config"]["scopes"]["bot"].extend(REACTION_SCOPES)
+        settings["event_subscriptions"]["bot_events"].extend(REACTION_EVENTS)
     return str(yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True))

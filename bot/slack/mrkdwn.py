@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+_TOKEN = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")  # what someone typed between < and > comes escaped
+_MENTION = re.compile(r"&lt;@([UW][A-Z0-9]+)&gt;")
+
 
 class Mrkdwn(str):
     """Text that may be sent as it is: escaped, or written by us."""
@@ -22,6 +27,30 @@ def escape(text: str) -> Mrkdwn:
 def unescape(text: str) -> str:
     """The text as it was typed; the reverse of what Slack did to it on the way here."""
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def as_typed(text: str) -> str:
+    """A message's text as the person saw it: addresses instead of `<…|…>`, people as `<@U…>`, unescaped."""
+    return unescape(_TOKEN.sub(_write_out, text))
+
+
+def show(text: str) -> Mrkdwn:
+    """Text that someone wrote, harmless but for the people it mentions."""
+    return Mrkdwn(_MENTION.sub(r"<@\1>", escape(text)))
+
+
+def _write_out(token: re.Match[str]) -> str:
+    """People stay ids; channels, groups and dates become their names, links their addresses."""
+    target, label = token[1], token[2] or ""
+    match target[0]:
+        case "@":
+            return f"<{target}>"
+        case "#":
+            return f"#{label or target[1:]}"
+        case "!":
+            return label or f"@{target[1:]}"
+    address = target.removeprefix("mailto:")
+    return address if not label or label in address else f"{label} ({address})"
 
 
 def shorten(text: str, length: int) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from bot.slack.blocks import Block
-from bot.slack.mrkdwn import unescape
+from bot.slack.mrkdwn import as_typed, unescape
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Command:
     user: str
     name: str
     text: str
+    trigger: str = ""
+    """Opens a form; empty for words typed into the DM."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +37,66 @@ class Click:
     response_url: str = ""
     view_id: str = ""
     view_type: str = ""
+    message_ts: str = ""
+    """The message that was clicked; empty in a view."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form sent off: `fields` by block id, `data` as it was given to the form."""
+    """A form sent off: `fields` by block id, `lists` where several can be chosen, `data` as it was given.
+
+    `view_id` stays the same when the same form is sent twice.
+    """
 
     workspace: str
     user: str
     callback: str
     fields: Mapping[str, str]
     data: str
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    view_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut chosen: on a message (then `message` is it) or anywhere."""
+
+    workspace: str
+    user: str
+    callback: str
+    trigger: str
+    message: Message | None = None
+    response_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file shared with a message; `address` needs the bot's token to be read."""
+
+    id: str
+    name: str
+    mimetype: str
+    size: int
+    permalink: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something someone wrote. `text` is unescaped; mentions stay `<@U…>`, links are written out.
+
+    `thread` is the ts of the message it answers to; `edited` the ts of the newest change, or empty.
+    """
+
+    workspace: str
+    user: str
+    channel: str
+    ts: str
+    text: str
+    thread: str = ""
+    edited: str = ""
+    files: tuple[File, ...] = ()
+    is_direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +151,13 @@ class FormAnswer:
 
 def read_command(body: Mapping[str, Any]) -> Command:
     text = unescape(str(body.get("text", "")))
-    return Command(str(body["team_id"]), str(body["user_id"]), str(body["command"]), text)
+    return Command(
+        str(body["team_id"]),
+        str(body["user_id"]),
+        str(body["command"]),
+        text,
+        str(body.get("trigger_id") or ""),
+    )
 
 
 def read_click(body: Mapping[str, Any]) -> Click:
@@ -116,6 +173,7 @@ def read_click(body: Mapping[str, Any]) -> Click:
         response_url=body.get("response_url", ""),
         view_id=view.get("id", ""),
         view_type=view.get("type", ""),
+        message_ts=(body.get("message") or {}).get("ts", ""),
     )
 
 
@@ -132,6 +190,49 @@ def read_form(body: Mapping[str, Any]) -> Form:
         view.get("callback_id", ""),
         values,
         view.get("private_metadata", ""),
+        _lists_of(view),
+        view.get("id", ""),
+    )
+
+
+def read_shortcut(body: Mapping[str, Any]) -> Shortcut:
+    found = body.get("message")
+    workspace, user = _workspace_of(body), body["user"]["id"]
+    message = read_message(workspace, found, body["channel"]["id"]) if found else None
+    return Shortcut(
+        workspace,
+        user,
+        body.get("callback_id", ""),
+        body.get("trigger_id", ""),
+        message,
+        body.get("response_url", ""),
+    )
+
+
+def read_message(workspace: str, body: Mapping[str, Any], channel: str = "") -> Message:
+    """A message as events, shortcuts and the history give it; another app's has no user."""
+    thread = str(body.get("thread_ts") or "")
+    return Message(
+        workspace=workspace,
+        user=str(body.get("user") or ""),
+        channel=channel or str(body.get("channel") or ""),
+        ts=str(body["ts"]),
+        text=as_typed(str(body.get("text") or "")),
+        thread="" if thread == body["ts"] else thread,
+        edited=str((body.get("edited") or {}).get("ts") or ""),
+        files=tuple(map(read_file, body.get("files") or ())),
+        is_direct=body.get("channel_type") == "im",
+    )
+
+
+def read_file(body: Mapping[str, Any]) -> File:
+    return File(
+        id=str(body["id"]),
+        name=str(body.get("name") or body.get("title") or "file"),
+        mimetype=str(body.get("mimetype") or ""),
+        size=int(body.get("size") or 0),
+        permalink=str(body.get("permalink") or ""),
+        address=str(body.get("url_private_download") or body.get("url_private") or ""),
     )
 
 
@@ -148,4 +249,16 @@ def _workspace_of(body: Mapping[str, Any]) -> str:
 
 def _value_of(element: Mapping[str, Any]) -> str:
     selected = element.get("selected_option") or {}
-    return element.get("value") or selected.get("value") or ""
+    return element.get("value") or selected.get("value") or element.get("selected_date") or ""
+
+
+def _lists_of(view: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """What was chosen where several can be: options of a menu, boxes, people."""
+    found: dict[str, tuple[str, ...]] = {}
+    for block, elements in view.get("state", {}).get("values", {}).items():
+        for element in elements.values():
+            if "selected_options" in element:
+                found[block] = tuple(option["value"] for option in element["selected_options"] or ())
+            elif "selected_users" in element:
+                found[block] = tuple(element["selected_users"] or ())
+    return found

@@ -11,16 +11,17 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from bot.errors import BotError, SlackRefused
-from bot.logs import new_ticket
+from bot.logs import log_bug
 from bot.slack import payloads
 from bot.slack.blocks import modal, section
 from bot.slack.gateway import Gateway
-from bot.slack.payloads import Answer, Click, Command, Event, Form, FormAnswer
+from bot.slack.payloads import Answer, Click, Command, Event, Form, FormAnswer, Shortcut
 
 OnCommand = Callable[[Command], Awaitable[Answer]]
 OnClick = Callable[[Click], Awaitable[Sequence[Answer]]]
 OnForm = Callable[[Form], Awaitable[FormAnswer]]
 OnEvent = Callable[[Event], Awaitable[None]]
+OnShortcut = Callable[[Shortcut], Awaitable[Sequence[Answer]]]
 Outcome = TypeVar("Outcome")
 
 OUTDATED = Answer("That belongs to an older Rung and no longer does anything. Try `/ladder help`.")
@@ -29,7 +30,7 @@ log = structlog.get_logger()
 
 
 class Router:
-    """Handlers by command (`/ladder`), action prefix (`ladder`), form and event type.
+    """Handlers by command (`/ladder`), action prefix (`ladder`), form, event type and shortcut.
 
     Bolt runs only the first listener that matches and tries them in turn, so it gets one per kind of
     payload, and the choice among ours is a dictionary's.
@@ -41,6 +42,7 @@ class Router:
         self.clicks: dict[str, OnClick] = {}
         self.forms: dict[str, OnForm] = {}
         self.events: dict[str, OnEvent] = {}
+        self.shortcuts: dict[str, OnShortcut] = {}
 
     async def take_command(self, request: AsyncBoltRequest) -> BoltResponse:
         return _json((await self.run(payloads.read_command(request.body))).json)
@@ -69,7 +71,7 @@ class Router:
         handler = self.forms.get(form.callback)
         if handler is None:
             return _json(json.dumps(FormAnswer(view=_as_view(OUTDATED)).body()))
-        answer = await _attempt("form", handler(form), lambda sorry: FormAnswer(view=_as_view(sorry)))
+        answer = await _attempt("form", handler(form), lambda sorry: _excuse(form, sorry))
         body = answer.body()
         return _json(json.dumps(body)) if body else _empty()
 
@@ -81,6 +83,20 @@ class Router:
             return _empty()
         failed = await _attempt("event", handler(event), lambda _: True)
         return BoltResponse(status=500, body="") if failed else _empty()
+
+    async def take_shortcut(self, request: AsyncBoltRequest) -> BoltResponse:
+        """Answers go to the DM: a shortcut works everywhere, and not everywhere can be answered."""
+        shortcut = payloads.read_shortcut(request.body)
+        handler = self.shortcuts.get(shortcut.callback)
+        if handler is None:
+            return _empty()
+        answers = await _attempt("shortcut", handler(shortcut), lambda sorry: (sorry,))
+        try:
+            for answer in answers:
+                await self._gateway.post(shortcut.user, answer)
+        except SlackRefused as refused:
+            log.warning("answer not delivered", method=refused.method, code=refused.code)
+        return _empty()
 
     async def take_anything(self, _request: AsyncBoltRequest) -> BoltResponse:
         """What Slack sends and nothing here asked for is acknowledged."""
@@ -111,24 +127,13 @@ async def _attempt(kind: str, work: Awaitable[Outcome], excuse: Callable[[Answer
     except BotError as error:
         return excuse(Answer(str(error)))
     except Exception as error:
-        ticket = _log_bug(kind, error)
+        ticket = log_bug(kind, error)
         return excuse(
             Answer(
                 f"Something went wrong on my side, and nothing was changed. Please try again; "
                 f"if it stays, tell whoever runs Rung this ticket: `{ticket}`."
             )
         )
-
-
-def _log_bug(kind: str, error: Exception) -> str:
-    """Log type and place, never the message: it may quote what someone wrote."""
-    ticket, trace = new_ticket(), error.__traceback__
-    places = []
-    while trace:
-        places.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    log.error("bug", kind=kind, ticket=ticket, error=type(error).__name__, trace=places)
-    return ticket
 
 
 def _json(body: str) -> BoltResponse:
@@ -141,6 +146,12 @@ def _empty() -> BoltResponse:
 
 def _as_view(answer: Answer) -> dict[str, Any]:
     return modal("Rung", answer.blocks or [section(answer.text)])
+
+
+def _excuse(form: Form, sorry: Answer) -> FormAnswer:
+    """Below the first field, so that what was filled in stays; a form without fields gives way."""
+    first = next(iter((*form.fields, *form.lists)), "")
+    return FormAnswer(errors={first: sorry.text}) if first else FormAnswer(view=_as_view(sorry))
 
 
 async def _say_outdated(_click: Click) -> Sequence[Answer]:

@@ -121,8 +121,8 @@ class Database:
 def _engine(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_size=THREADS, pool_pre_ping=True)
-    engine = create_engine(address, pool_size=THREADS, connect_args={"timeout": 30})
+        return create_engine(address, pool_size=THREADS, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(address, pool_size=THREADS, connect_args={"timeout": 30}, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -130,7 +130,13 @@ def _engine(url: str) -> Engine:
 
 def _engine_that_never_waits(address: URL) -> Engine:
     """For single statements: no transaction around them, and a locked file is an error at once."""
-    return create_engine(address, pool_size=1, isolation_level="AUTOCOMMIT", connect_args={"timeout": 0})
+    return create_engine(
+        address,
+        pool_size=1,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"timeout": 0},
+        hide_parameters=True,  # an error's text may reach a log
+    )
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

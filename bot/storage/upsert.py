@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
+
+Insert = postgresql.Insert | sqlite.Insert
 
 
 def upsert(
     connection: Connection, table: Table, rows: Sequence[Mapping[str, object]], changing: Iterable[str]
 ) -> None:
     """Insert the rows; where the primary key is there already, take over the columns in `changing`."""
-    if not rows:
-        return
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table)
-    statement = statement.on_conflict_do_update(
+    if rows:
+        connection.execute(_upserting(connection.dialect.name, table, frozenset(changing)), rows)
+
+
+@cache  # to build a statement takes longer than SQLite takes to execute it
+def adding(dialect: str, table: Table) -> Insert:
+    """Inserts rows, and leaves out those that are there already."""
+    return _insert(dialect, table).on_conflict_do_nothing()
+
+
+@cache
+def _upserting(dialect: str, table: Table, changing: frozenset[str]) -> Insert:
+    statement = _insert(dialect, table)
+    return statement.on_conflict_do_update(
         index_elements=list(table.primary_key.columns),
-        set_={name: statement.excluded[name] for name in changing},
+        set_={name: statement.excluded[name] for name in sorted(changing)},
     )
-    connection.execute(statement, rows)
+
+
+def _insert(dialect: str, table: Table) -> Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from tests.bench.brag import BragFigures
 from tests.bench.startup import Starts
 from tests.bench.traffic import Traffic, ratio_by_round
 
@@ -31,30 +32,47 @@ def staff_goals(traffic: Iterable[Traffic]) -> Iterator[Goal]:
     for one in traffic:
         if (one.command, one.in_flight) == ("staff", 1):
             bare, rung = ([r.percentile(0.5) for r in rounds] for rounds in (one.bare, one.rung))
-            yield _goal(f"/ladder staff, {one.way}, p50", 2.0, bare, rung, milliseconds)
+            yield goal(f"/ladder staff, {one.way}, p50", 2.0, bare, rung, milliseconds)
 
 
 def dispatch_goals(seconds: dict[str, list[float]]) -> Iterator[Goal]:
     ours, bare, default = (seconds[name] for name in ("rung", "bare", "default"))
-    yield _goal("dispatch with everything registered", 1.3, bare, ours, milliseconds)
-    yield _goal("… against Bolt's own middleware", None, default, ours, milliseconds)
+    yield goal("dispatch with everything registered", 1.3, bare, ours, milliseconds)
+    yield goal("… against Bolt's own middleware", None, default, ours, milliseconds)
 
 
 def start_goals(starts: Starts) -> Iterator[Goal]:
     imports, restart, first = (
         [s.seconds for s in kind] for kind in (starts.imports, starts.restart, starts.first)
     )
-    yield _goal("start to ready ÷ imports alone", 1.4, imports, restart, milliseconds)
-    yield _goal("… with a database to create", None, imports, first, milliseconds)
+    yield goal("start to ready ÷ imports alone", 1.4, imports, restart, milliseconds)
+    yield goal("… with a database to create", None, imports, first, milliseconds)
     cpu = [s.cpu for s in starts.imports], [s.cpu for s in starts.restart]
-    yield _goal("… in CPU time, which other programs disturb less", None, *cpu, milliseconds)
+    yield goal("… in CPU time, which other programs disturb less", None, *cpu, milliseconds)
+
+
+def brag_goals(found: BragFigures) -> Iterator[Goal]:
+    for name, rounds in found.reading.items():
+        p50 = [one.percentile(0.5) for one in rounds]
+        yield goal(f"/brag {name} of 5,000 ÷ 100 ms, p50", 1.0, [0.1] * len(p50), p50, milliseconds)
+        yield goal("… in CPU time", None, [0.1] * len(p50), [one.cpu for one in rounds], milliseconds)
+    bare, keeping = ([one.percentile(0.5) for one in rounds] for rounds in (found.bare, found.keeping))
+    yield goal("/brag keeps one entry, p50", 8.0, bare, keeping, milliseconds)
+    parts, empty = found.parts, [median(bare)]
+    rest = median(keeping) - parts.commit - parts.suggestion
+    yield goal("… of it: written and committed", None, empty, [parts.commit], milliseconds)
+    yield goal("… the suggestion", None, empty, [parts.suggestion], milliseconds)
+    yield goal("… the rest", None, empty, [rest], milliseconds)
+    yield goal("… once more after a yes: learning from 200", None, empty, [parts.learning], milliseconds)
+    before, after = found.memory
+    yield goal("memory after reading on and on ÷ before", 1.05, [before], [after], mebibytes)
 
 
 def memory_goal(way: str, before: int, after: int, commands: int) -> Goal:
-    return _goal(f"memory, {way}, after {commands:,} commands ÷ before", 1.02, [before], [after], mebibytes)
+    return goal(f"memory, {way}, after {commands:,} commands ÷ before", 1.02, [before], [after], mebibytes)
 
 
-def _goal(
+def goal(
     name: str, at_most: float | None, bare: Sequence[float], rung: Sequence[float], write: Write
 ) -> Goal:
     return Goal(name, at_most, ratio_by_round(rung, bare), write(median(bare)), write(median(rung)))

@@ -46,16 +46,21 @@ class Round:
 
 async def fire(bot: Bot, way: Way, texts: Sequence[str], requests: int, in_flight: int) -> Round:
     """So many commands, by everyone in turn, `in_flight` of them waiting for their answer at any time."""
-    waiting = islice(cycle(write_questions(bot, texts)), requests)
+    return await ask_all(bot, way, islice(cycle(write_questions(bot, texts)), requests), in_flight)
+
+
+async def ask_all(bot: Bot, way: Way, questions: Iterable[Question], in_flight: int) -> Round:
+    """Each of these once."""
+    waiting = iter(questions)
     seconds: list[float] = []
     async with asking(bot, way, in_flight) as asks:
         cpu, start = cpu_seconds(bot.process), time.perf_counter()
-        await asyncio.gather(*(_ask_all(ask, waiting, seconds) for ask in asks))
+        await asyncio.gather(*(_keep_asking(ask, waiting, seconds) for ask in asks))
         elapsed = time.perf_counter() - start
-        return Round(seconds, elapsed, (cpu_seconds(bot.process) - cpu) / requests)
+        return Round(seconds, elapsed, (cpu_seconds(bot.process) - cpu) / len(seconds))
 
 
-async def _ask_all(ask: Ask, waiting: Iterable[Question], seconds: list[float]) -> None:
+async def _keep_asking(ask: Ask, waiting: Iterable[Question], seconds: list[float]) -> None:
     for question in waiting:
         start = time.perf_counter()
         await ask(question)
@@ -68,11 +73,18 @@ def write_questions(
     """`/ladder` with each text, typed by each of them; good for the five minutes of a signature."""
     world = bot.slack.world
     place = world.conversations[CHANNEL]
-    there = {"response_url": f"{bot.slack.base_url}/respond/unused", "trigger_id": "1.2.unused"}
+    there = {"response_url": f"{bot.slack.world.address}/respond/unused", "trigger_id": "1.2.unused"}
     commands = [
         payloads.command(world, person, place, "/ladder", text) | there for text in texts for person in people
     ]
     return [Question(command, write_request(command)) for command in commands]
+
+
+def write_brag(bot: Bot, person: str, text: str) -> Question:
+    """`/brag` with this text, by someone who need not be in the small Slack."""
+    [question] = write_questions(bot, [text], [next(iter(STANDINGS))])
+    command = question.payload | {"user_id": person, "command": "/brag"}
+    return Question(command, write_request(command))
 
 
 @asynccontextmanager

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.demo import ANA, BEN, NOOR, playing
+from bot.demo_history import LEVELS
 from tests.support.browser import Arrive, Person
 
 pytestmark = pytest.mark.browser
@@ -15,7 +16,7 @@ PLACE = "CENG"
 
 @pytest.fixture
 async def address() -> AsyncIterator[str]:
-    async with playing(free_port()) as found:
+    async with playing(free_port(), LEVELS) as found:
         yield found
 
 
@@ -122,6 +123,44 @@ async def test_the_guide(noor: Person) -> None:
     await noor.clicks("All pages")
 
 
+async def test_a_page_that_asks_question_by_question(noor: Person) -> None:
+    await noor.types("/ladder use ai")
+    await noor.sees("AI engineering is your ladder from now on.")
+    await noor.types("/ladder guide ic-or-manager")
+    await noor.clicks("Go through it")
+    for label in (
+        "Someone on the team got further",
+        "Go deep on our own part",
+        "How the systems are built",
+        "I'd rather have a clear problem",
+        "I can't see it yet",
+    ):
+        await noor.clicks(label)
+    await noor.sees("Your answers, side by side.")
+    await noor.does_not_see("question 5 of 5")
+    await noor.clicks("Once more")
+    await noor.sees("question 1 of 5")
+
+
+async def test_a_level_sorted_another_way(noor: Person) -> None:
+    await noor.types("/ladder staff")
+    await noor.clicks("Sort it another way")
+    await noor.sees("A level can be sorted in several ways.")
+    await noor.types("/ladder staff by three pillars")
+    await noor.sees("Staff Engineer by three pillars")
+    await noor.clicks("By five responsibilities")
+    await noor.sees("Being glue")
+
+
+async def test_the_picture(ana: Person) -> None:
+    await ana.types("/ladder picture")
+    await ana.sees("It's in our direct messages")
+    await ana.opens("Rung")
+    await ana.sees("Artsy as a picture")
+    width = "[...document.images].findLast(image => image.alt.includes('The levels of Artsy'))?.naturalWidth"
+    assert await ana.reads(width) > 0
+
+
 async def test_help(noor: Person) -> None:
     await noor.types("/ladder help")
     await noor.sees("What does a level expect?")
@@ -186,5 +225,5 @@ async def test_plain_words_in_the_dm(noor: Person) -> None:
     await noor.opens("Rung")
     await noor.types("ladder staff")
     await noor.sees("Cross-functional collaboration")
-    await noor.types("hello?")
-    await noor.sees("I answer to /ladder and to plain words here")
+    await noor.types("Wrote the page on how we deploy")
+    await noor.sees("private to you")

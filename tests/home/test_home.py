@@ -4,9 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground import payloads
 from tests.ladder.form import fill
-from tests.slack.signed import deliver
 from tests.support.workspace import ANA, BEN, Workspace, words_of
 
 
@@ -102,11 +100,21 @@ async def test_help_in_the_dm_is_help(workspace: Workspace) -> None:
     assert "`/ladder staff`" in await say(workspace, "Help")
 
 
-async def test_anything_else_gets_a_hint_and_never_silence(workspace: Workspace) -> None:
-    for typed in ("hello", "staff", "thanks!", "<!channel>", "🙂"):
-        said = await say(workspace, typed)
-        assert "*ladder staff*" in said
-        assert "*help*" in said
+async def test_a_level_alone_is_looked_up_in_the_dm(workspace: Workspace) -> None:
+    assert (await say(workspace, "staff")).startswith("Staff Engineer")
+
+
+async def test_a_greeting_gets_a_hint(workspace: Workspace) -> None:
+    said = await say(workspace, "hello")
+    assert "*ladder staff*" in said
+    assert "*help*" in said
+
+
+async def test_nothing_is_answered_with_silence(workspace: Workspace) -> None:
+    for typed in ("thanks!", "<!channel>", "🙂", "what?"):
+        before = len(workspace.messages(place=workspace.dm()))
+        await say(workspace, typed)
+        assert len(workspace.messages(place=workspace.dm())) == before + 2
 
 
 async def test_the_bot_answers_each_message_once_and_never_itself(workspace: Workspace) -> None:
@@ -122,17 +130,3 @@ async def test_what_someone_sets_in_the_dm_counts_everywhere(workspace: Workspac
 async def test_messages_in_channels_are_not_answered(workspace: Workspace) -> None:
     await workspace.type("ladder staff")
     assert len(workspace.messages()) == 1
-
-
-async def test_a_file_with_words_in_the_dm_is_answered_like_words(workspace: Workspace) -> None:
-    event = {
-        "type": "message",
-        "subtype": "file_share",
-        "channel_type": "im",
-        "channel": workspace.dm(),
-        "user": ANA.id,
-        "text": "",
-        "ts": "1.1",
-    }
-    await deliver(workspace, "events_api", payloads.event(workspace.world, event))
-    assert "I answer to `/ladder`" in workspace.read(ANA, workspace.dm())

@@ -117,6 +117,8 @@ def test_every_step_has_its_guidance(ai: Ladder) -> None:
 
 def test_the_guide_has_a_page_for_each_theme_of_the_source(ai: Ladder) -> None:
     assert list(ai.topics) == [
+        "scope",
+        "blockers",
         "fork-at-senior",
         "senior-to-staff",
         "ai-and-software-ladders",
@@ -125,9 +127,11 @@ def test_the_guide_has_a_page_for_each_theme_of_the_source(ai: Ladder) -> None:
         "ic-or-manager",
         "tech-lead-as-a-trial",
         "business-framing",
+        "promotions",
         "promotion-strategy",
         "five-years",
         "after-a-no",
+        "trajectory",
     ]
 
 

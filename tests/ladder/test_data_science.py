@@ -128,6 +128,7 @@ def test_the_guide_has_a_page_for_each_theme_of_the_source(science: Ladder) -> N
         "product-sense",
         "three-situations",
         "role-description",
+        "promotions",
     ]
 
 

@@ -100,6 +100,7 @@ def test_the_guide_says_that_only_one_level_is_described(escrowtab: Ladder) -> N
         "five-pillars",
         "craft-and-discipline",
         "scope-reach-levers",
+        "promotions",
     ]
     assert "single rung" in escrowtab.topics["what-is-here"].text
 

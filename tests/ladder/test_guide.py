@@ -48,7 +48,7 @@ async def test_a_ladder_without_a_guide_says_so(workspace: Workspace, ladders: P
     edit(ladders, lambda ladder: ladder.update(topics=[], terms=[]))
     await workspace.rung.look_at_files()
     assert "Artsy has no guide yet." in await workspace.type("/ladder guide")
-    assert "Artsy has no guide yet." in await workspace.type("/ladder guide promotions")
+    assert "Artsy has no guide yet." in await workspace.type("/ladder guide scope")
 
 
 async def test_help_shows_everything_with_examples(workspace: Workspace) -> None:
@@ -59,6 +59,7 @@ async def test_help_shows_everything_with_examples(workspace: Workspace) -> None
         "senior vs staff",
         "search mentoring",
         "questions staff",
+        "staff by three pillars",
         "current senior",
         "target staff",
         "list",

@@ -7,7 +7,7 @@ import weakref
 
 import pytest
 
-from bot.contents import open_prompts
+from bot.contents import open_messages
 from bot.ladder import kept
 from bot.ladder.answers import Answers
 from bot.ladder.load import parse_ladder
@@ -47,7 +47,7 @@ def test_the_oldest_goes_when_there_are_too_many(ladder: Ladder) -> None:
 
 @pytest.mark.parametrize("asked", ["staff", "ic4 vs ic6", "search mentoring"])
 def test_nothing_that_was_asked_holds_on_to_a_ladder(asked: str) -> None:
-    words = Wording(open_prompts(ROOT / "prompts"))
+    words = Wording(open_messages(ROOT / "prompts"))
     reader = Reader(PersonId("T1", "U1"), parse_ladder(TEXT, "artsy.yaml"))
     assert Answers(words, dict).answer(reader, asked).blocks
     gone = weakref.ref(reader.ladder)

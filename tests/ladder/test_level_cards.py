@@ -235,6 +235,17 @@ async def test_the_card_leads_to_pages_of_the_guide_about_it(workspace: Workspac
     assert said.startswith("How scope grows from level to level")
 
 
+async def test_the_card_leads_to_the_other_ways_to_sort_its_level(workspace: Workspace) -> None:
+    await workspace.type("/ladder staff")
+    assert "sorted in several ways" in await workspace.click("Sort it another way")
+    assert (await workspace.click("Sort by it")).startswith("Staff Engineer by ")
+
+
+async def test_a_level_that_is_only_named_has_nothing_to_sort(workspace: Workspace) -> None:
+    await workspace.type("/ladder ic7")
+    assert "Sort it another way" not in workspace.buttons()
+
+
 async def test_after_five_answers_to_one_press_the_answer_comes_by_dm(workspace: Workspace) -> None:
     await workspace.type("/ladder staff")
     url = use_up_a_response_url(workspace)

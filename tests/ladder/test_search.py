@@ -52,6 +52,16 @@ async def test_pages_of_the_guide_are_found_too(workspace: Workspace) -> None:
     assert (await workspace.click("Guide: How promotions work")).startswith("How promotions work")
 
 
+async def test_what_stands_only_on_a_page_is_said_to(workspace: Workspace) -> None:
+    said = await workspace.type("/ladder search promotion")
+    assert said.startswith("*“promotion”: only in the guide*\n")
+
+
+async def test_a_page_is_found_only_if_it_holds_every_word(workspace: Workspace) -> None:
+    assert "does not occur" in await workspace.type("/ladder search promotion zwetschge")
+    assert "does not occur" in await workspace.type("/ladder search ' 0 zwetschge")
+
+
 async def test_a_hit_opens_its_place(workspace: Workspace) -> None:
     await workspace.type("/ladder search superpowers")
     said = await workspace.click("Open")

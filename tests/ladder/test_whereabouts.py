@@ -11,7 +11,13 @@ from tests.support.workspace import BEN, Workspace, words_of
 async def test_someone_new_is_told_what_to_do_first(workspace: Workspace) -> None:
     said = await workspace.type("/ladder")
     assert "I don't know your level on Artsy yet." in said
-    assert workspace.buttons() == ["Set my levels", "The ladders there are", "The guide", "Help"]
+    assert workspace.buttons() == [
+        "Set my levels",
+        "The ladders there are",
+        "The guide",
+        "Help",
+        "As a picture",
+    ]
 
 
 async def test_both_levels_stand_on_the_map(workspace: Workspace) -> None:

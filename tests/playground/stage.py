@@ -26,6 +26,15 @@ MANIFEST: Json = {
             {"command": "/ladder", "description": "Looks up a level"},
             {"command": "/coach", "description": "Coaches", "should_escape": True},
         ],
+        "shortcuts": [
+            {
+                "name": "Save to my brag doc",
+                "type": "message",
+                "callback_id": "save",
+                "description": "Keeps it",
+            },
+            {"name": "Add to my brag doc", "type": "global", "callback_id": "add", "description": "A form"},
+        ],
     },
     "oauth_config": {
         "scopes": {
@@ -39,11 +48,23 @@ MANIFEST: Json = {
                 "channels:history",
                 "channels:read",
                 "users:read",
+                "reactions:read",
+                "reactions:write",
+                "dnd:read",
             ]
         }
     },
     "settings": {
-        "event_subscriptions": {"bot_events": ["message.im", "app_home_opened", "app_mention"]},
+        "event_subscriptions": {
+            "bot_events": [
+                "message.im",
+                "app_home_opened",
+                "app_mention",
+                "reaction_added",
+                "reaction_removed",
+                "user_change",
+            ]
+        },
         "interactivity": {"is_enabled": True},
     },
 }
@@ -112,6 +133,17 @@ class Stage:
         answer = await self.call("chat.postMessage", channel=channel or self.im, text=text, **arguments)
         assert answer["ok"], answer
         return str(answer["ts"])
+
+
+def listen(stage: Stage, kind: str) -> list[Json]:
+    """The bodies of events of that type, from now on."""
+    heard: list[Json] = []
+
+    @stage.bot.event(kind)
+    async def note(body: Json) -> None:
+        heard.append(body)
+
+    return heard
 
 
 @asynccontextmanager

@@ -123,6 +123,16 @@ async def test_metadata_is_read_back_only_when_asked_for(stage: Stage) -> None:
         assert full["messages"][0]["metadata"] == metadata
 
 
+async def test_the_sdk_asks_for_metadata_in_the_window_after_a_sending(stage: Stage) -> None:
+    metadata = {"event_type": "nudge", "event_payload": {"id": "7"}}
+    earlier = await stage.post("Earlier", metadata=metadata)
+    ts = await stage.post("Hello", metadata=metadata)
+    found = await stage.client.conversations_history(
+        channel=stage.im, include_all_metadata=True, oldest=earlier, limit=15
+    )
+    assert [(each["ts"], each["metadata"]) for each in found["messages"]] == [(ts, metadata)]
+
+
 async def test_ephemeral_messages_are_in_no_history(stage: Stage) -> None:
     await stage.call("chat.postEphemeral", channel=GENERAL, user=ANA, text="For Ana")
     assert (await stage.call("conversations.history", channel=GENERAL))["messages"] == []

@@ -1,17 +1,6 @@
 """Which events the bot hears of, and what stands in them."""
 
-from bot.playground.world import Json
-from tests.playground.stage import ANA, BEN, GENERAL, RANDOM, Stage, home, section
-
-
-def listen(stage: Stage, kind: str) -> list[Json]:
-    heard: list[Json] = []
-
-    @stage.bot.event(kind)
-    async def note(body: Json) -> None:
-        heard.append(body)
-
-    return heard
+from tests.playground.stage import ANA, BEN, GENERAL, RANDOM, Stage, home, listen, section
 
 
 async def test_a_direct_message_to_the_bot_is_an_event(stage: Stage) -> None:

@@ -46,6 +46,7 @@ RICH = {
     ],
 }
 MENU = {"type": "multi_static_select", "options": [option("a")], "max_selected_items": 1}
+PEOPLE_MENU = {"type": "multi_users_select", "initial_users": ["U1", "U2"], "max_selected_items": 2}
 PICKERS: list[Json] = [
     {"type": "users_select", "initial_user": "U1", "placeholder": plain("Who")},
     {"type": "conversations_select", "filter": {"include": ["im"]}},
@@ -97,7 +98,7 @@ def accepted_alike(block: Json) -> bool:
         context(*[plain("x")] * 9, IMAGE),
         IMAGE | {"title": plain("x" * 2000)},
         {"type": "image", "slack_file": {"id": "F1"}, "alt_text": "A"},
-        *[field("in", element, optional=True, hint=plain("x")) for element in (*PICKERS, MENU)],
+        *[field("in", element, optional=True, hint=plain("x")) for element in (*PICKERS, MENU, PEOPLE_MENU)],
         field("in", text_input(multiline=True, min_length=1, max_length=3000)),
         field("in", select("a", *[str(number) for number in range(100)])),
         RICH,

@@ -115,14 +115,14 @@ async def test_an_update_with_text_alone_removes_the_blocks_and_marks_the_edit(s
     answer = await stage.call("chat.update", channel=stage.im, ts=ts, text="New")
     assert (answer["ts"], answer["text"]) == (ts, "New")
     message = stage.last(stage.im)
-    assert (message.text, message.blocks, message.edited) == ("New", [], True)
+    assert (message.text, message.blocks, bool(message.edited_ts)) == ("New", [], True)
 
 
 async def test_an_update_with_blocks_is_not_marked_as_an_edit(stage: Stage) -> None:
     ts = await stage.post("Old")
     await stage.call("chat.update", channel=stage.im, ts=ts, text="New", blocks=[section("New")])
     assert stage.last(stage.im).blocks[0]["text"]["text"] == "New"
-    assert not stage.last(stage.im).edited
+    assert not stage.last(stage.im).edited_ts
 
 
 async def test_an_update_keeps_the_metadata_unless_it_brings_its_own(stage: Stage) -> None:

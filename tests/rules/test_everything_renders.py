@@ -10,22 +10,29 @@ import pytest
 from bot.contents import open_ladders, open_prompts
 from bot.ladder import whereabouts
 from bot.ladder.answers import Answers
+from bot.ladder.choices import LETTERS
+from bot.ladder.guide import list_topics
+from bot.ladder.lenses import list_lenses
 from bot.ladder.model import Ladder, Level
+from bot.ladder.picture import describe_picture
 from bot.ladder.service import Reader
 from bot.people.model import PersonId
 from bot.playground.limits import check_blocks, check_view
 from bot.playground.world import Json
+from bot.preview import Whom, preview
 from bot.settings import ROOT
 from bot.slack import blocks
+from bot.slack.gateway import LONGEST_ALT_TEXT
 from bot.slack.payloads import Answer
-from bot.wording import Wording
+from bot.wording import Wording, fill
 
 LADDERS = open_ladders(ROOT / "ladders")
-WORDS = Wording(open_prompts(ROOT / "prompts"))
+PROMPTS = open_prompts(ROOT / "prompts")
+WORDS = Wording(PROMPTS.messages)
 ANSWERS = Answers(WORDS, lambda: LADDERS.in_force)
 BROKEN = re.compile(
     r"\{\{|\}\}|\{%|\bNone\b(?! (?:of|is|are))|\[\]|\(\)|\bUndefined\b"  # what a program says by mistake
-    r"|  {7}| ,|\.\.(?!\.)|\b1 expectations|\*\*|__"  # and what a careful writer would not
+    r"|  {7}| ,|\.\.(?![.\d])|\b1 expectations|\*\*|__"  # and what a careful writer would not
 )
 LONGEST_TEXT = 3000  # more than this and Slack begins to cut the words of a notification
 
@@ -115,7 +122,7 @@ def test_every_role_is_shown(ladder: Ladder) -> None:
 def test_every_page_of_the_guide_opens_by_id_title_and_alias(ladder: Ladder) -> None:
     ask(ladder, "guide")
     ask(ladder, "guide terms")
-    for topic in ladder.topics.values():
+    for topic in list_topics(ladder, WORDS):
         for name in (topic.id, topic.title, *topic.aliases):
             assert ask(ladder, f"guide {name}").blocks[0]["text"]["text"] == topic.title
 
@@ -135,11 +142,15 @@ def test_every_competency_can_be_searched_for_to_the_last_page(ladder: Ladder) -
             more = [command for command in commands_of(answer) if command.startswith("search +")]
 
 
-def test_every_place_on_the_map_is_shown_and_every_choice_of_levels_can_be_made(ladder: Ladder) -> None:
+def test_every_place_on_the_map_is_shown_and_told_and_every_choice_of_levels_can_be_made(
+    ladder: Ladder,
+) -> None:
     levels = [None, *ladder.levels.values()]
     for current, target in product(levels, repeat=2):
         ask(ladder, "", current, target)
+        ask(ladder, "picture", current, target)
         reader = read_as(ladder, current, target)
+        assert len(" ".join(describe_picture(reader))) <= LONGEST_ALT_TEXT
         check_view(whereabouts.levels_form(reader))
         check_view(blocks.modal("My levels", whereabouts.show_whereabouts(reader, WORDS).blocks))
 
@@ -153,4 +164,60 @@ def test_every_button_leads_somewhere(ladder: Ladder) -> None:
             answer = ask(ladder, command)
             assert "I couldn't find" not in answer.text, command
             ahead += commands_of(answer)
-    assert len(seen) > len(ladder.levels)
+    assert lens_commands(ladder) | ends_of_choices(ladder) <= seen
+
+
+def lens_commands(ladder: Ladder) -> set[str]:
+    """Each lens, of every ladder, over this ladder and over each of its levels."""
+    described = [level for level in ladder.levels.values() if level.status == "described"]
+    names = [one.lens.name.lower() for one in list_lenses(ladder, LADDERS.in_force)]
+    return {
+        command
+        for name in names
+        for command in (f"lens {name}", *(f"{level.id} by {name}" for level in described))
+    }
+
+
+def ends_of_choices(ladder: Ladder) -> set[str]:
+    """Every way through every page that asks something."""
+    return {
+        f"guide {topic.id} {''.join(path)}"
+        for topic in ladder.topics.values()
+        if topic.choices
+        for path in product(*(LETTERS[: len(choice.options)] for choice in topic.choices))
+    }
+
+
+def check_text(text: str, where: str) -> None:
+    assert 0 < len(text.strip()) <= LONGEST_TEXT, where
+    assert not BROKEN.search(text), f"{where}: {text}"
+
+
+def test_every_weekly_question_and_every_step_of_a_programme_reads_well_at_every_level(
+    ladder: Ladder,
+) -> None:
+    plain = [question for question in PROMPTS.weekly_questions if question.kind != "expectation"]
+    steps = [step for programme in PROMPTS.programmes_by_id.values() for step in programme.steps]
+    for level in ladder.levels.values():
+        for question in plain:
+            check_text(fill(question.ask, level=level.title), question.id)
+        for step in steps:
+            check_text(fill(step.text, level=level.title, current=level.title), step.id)
+
+
+def test_every_frame_reads_well_around_everything_a_ladder_asks(ladder: Ladder) -> None:
+    frames = [question for question in PROMPTS.weekly_questions if question.kind == "expectation"]
+    for statement, frame in product(ladder.statements(), frames):
+        if statement.kind == "expectation":
+            level = ladder.levels[statement.level].title
+            competency = ladder.competencies[statement.competency].name
+            asked = fill(frame.ask, level=level, competency=competency, ask=ANSWERS.ask(ladder, statement))
+            check_text(asked, f"{frame.id} around {statement.id}")
+
+
+def test_the_preview_of_every_level_and_of_all_is_one_slack_would_take(ladder: Ladder) -> None:
+    for whom in (None, *(Whom(ladder, level) for level in ladder.levels.values())):
+        for block in preview(PROMPTS, [], whom):
+            check_blocks([block])
+            for text in texts_of(block):
+                check_text(text, str(block))

@@ -1,5 +1,6 @@
 """What people type by accident or on purpose: answered kindly, never run, never logged, never a ping."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,6 +45,8 @@ TEXTS = {
     "slashes": "/ladder /zwetschge ../../etc/passwd",
     "commas": "zwetschge,,,;;;///|||",
 }
+MENTION = re.compile(r"<@U[A-Z0-9]+>")
+NOTHING = re.compile(r"(?!)")
 EXCUSES = ("Something went wrong", "failed with the error", "didn't work")
 
 
@@ -68,7 +71,9 @@ async def test_whatever_is_typed_is_answered_kindly_and_never_pings_or_is_logged
     assert logged == []
 
 
-async def test_the_same_in_the_dm(workspace: Workspace, logged: list[Any]) -> None:
+async def test_the_same_in_the_dm_where_people_may_be_mentioned(
+    workspace: Workspace, logged: list[Any]
+) -> None:
     for text in TEXTS.values():
         for typed in (text, f"ladder {text}", f"ladder search {text}"):
             if typed.strip():
@@ -76,7 +81,18 @@ async def test_the_same_in_the_dm(workspace: Workspace, logged: list[Any]) -> No
                 assert not any(excuse in said for excuse in EXCUSES)
                 newest = workspace.messages(place=workspace.dm())[-1]
                 assert newest.user_id == workspace.world.bot_user_id
-                assert not pings(newest)
+                assert not pings(newest, but=MENTION)
+    assert logged == []
+
+
+async def test_whatever_is_kept_in_the_dm_is_found_again(workspace: Workspace, logged: list[Any]) -> None:
+    kept = [text for text in TEXTS.values() if "zwetschge" in text and not text.startswith("/")]
+    for text in kept:
+        assert "zwetschge" in await workspace.type(text, place=workspace.dm())
+    said = await workspace.type("/brag search zwetschge")
+    assert not any(excuse in said for excuse in EXCUSES)
+    assert f"{len(kept)} entries" in said.splitlines()[0]
+    assert not pings(workspace.messages()[-1], but=MENTION)
     assert logged == []
 
 
@@ -101,9 +117,10 @@ async def test_the_buttons_under_it_are_safe_too(workspace: Workspace) -> None:
     assert not pings(workspace.messages()[-1])
 
 
-def pings(message: Message) -> list[str]:
-    """Every formatted text of a message in which Slack would find a mention."""
-    return [text for text in [message.text, *formatted(message.blocks)] if "<!" in text or "<@" in text]
+def pings(message: Message, but: re.Pattern[str] = NOTHING) -> list[str]:
+    """Every formatted text of a message in which Slack would find a mention, those aside that may be."""
+    texts = [but.sub("", text) for text in [message.text, *formatted(message.blocks)]]
+    return [text for text in texts if "<!" in text or "<@" in text]
 
 
 def formatted(part: Any) -> list[str]:

@@ -10,7 +10,7 @@ from threading import Thread
 from typing import Any, TypeVar
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, BrowserContext, FilePayload, Locator, Page, async_playwright, expect
 
 ARGUMENTS = (
     "--headless",
@@ -96,6 +96,11 @@ class Person:
 
         await self._do(work())
 
+    async def attaches(self, name: str, content: bytes) -> None:
+        """Chooses a file for the next message."""
+        payload = FilePayload(name=name, mimeType="application/octet-stream", buffer=content)
+        await self._do(self.page.locator(".composer input[type=file]").set_input_files(payload))
+
     async def presses(self, *keys: str) -> None:
         async def work() -> None:
             for key in keys:
@@ -106,6 +111,11 @@ class Person:
     async def sees(self, text: str) -> None:
         await self._do(expect(self._words(text).first).to_be_visible())
 
+    async def sees_picture(self, words: str) -> None:
+        """A picture among the messages that is described with these words."""
+        picture = self.page.locator(".log").get_by_alt_text(re.compile(re.escape(words)))
+        await self._do(expect(picture.last).to_be_visible())
+
     async def does_not_see(self, text: str) -> None:
         await self._do(expect(self._words(text)).to_have_count(0))
 
@@ -115,6 +125,28 @@ class Person:
         by_role = self.page.get_by_role
         places = by_role("button", name=exactly).or_(by_role("link", name=exactly))
         await self._do(places.or_(by_role("menuitem", name=exactly)).filter(visible=True).last.click())
+
+    async def acts_on(self, message: str, tool: str, *then: str) -> None:
+        """A tool of the oldest message with these words (“Message actions”), and what its menu offers."""
+
+        async def work() -> None:
+            place = self.page.locator("article").filter(has=self._words(message)).first
+            await place.hover()
+            await place.get_by_role("button", name=tool, exact=True).click()
+            for name in then:
+                await place.get_by_role("menuitem", name=name, exact=True).click()
+
+        await self._do(work())
+
+    async def downloads(self, name: str) -> str:
+        """The text of the newest file whose name begins so."""
+
+        async def work() -> Path:
+            async with self.page.expect_download() as download:
+                await self.page.get_by_role("link", name=re.compile(rf"\b{re.escape(name)}")).last.click()
+            return await (await download.value).path()
+
+        return await asyncio.to_thread((await self._do(work())).read_text, encoding="utf-8")
 
     async def fills(self, label: str, text: str) -> None:
         await self._do(self._labelled(label).fill(text))

@@ -42,7 +42,7 @@ async def run(*arguments: str, stdin: str = "", **settings: str) -> tuple[int, s
 
 
 class Server:
-    """A running `rung serve`; `log` is complete once it has stopped."""
+    """A running `rung serve` or `rung worker`; `log` is complete once it has stopped."""
 
     def __init__(self, process: asyncio.subprocess.Process, address: str) -> None:
         self.process = process
@@ -59,12 +59,16 @@ class Server:
 
 
 @asynccontextmanager
-async def serving(until: str = "ready", **settings: str) -> AsyncIterator[Server]:
-    """`rung serve` on a free port, from the moment its log says `until`."""
+async def serving(
+    *options: str, command: str = "serve", until: str = "ready", **settings: str
+) -> AsyncIterator[Server]:
+    """`rung serve` or `rung worker` on a free port, from the moment its log says `until`."""
     port = free_port()
+    options = options if command == "serve" else (*options, f"--port={port}")
     process = await asyncio.create_subprocess_exec(
         RUNG,
-        "serve",
+        command,
+        *options,
         env=environment(PORT=str(port), **settings),
         stderr=asyncio.subprocess.PIPE,
     )
@@ -80,7 +84,7 @@ async def _says(server: Server, words: str) -> None:
     assert server.process.stderr
     while words not in server.log:
         line = await server.process.stderr.readline()
-        assert line, f"rung serve ended before it said “{words}”:\n{server.log}"
+        assert line, f"it ended before it said “{words}”:\n{server.log}"
         server.log += line.decode()
 
 

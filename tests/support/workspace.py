@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,14 +15,18 @@ import yaml
 from aiohttp import web
 from pydantic import SecretStr
 
-from bot.app import Rung, opened
+from bot import clock
+from bot.app import opened
+from bot.clock import MovableClock, Now
 from bot.playground.server import running
 from bot.playground.slack import Slack
 from bot.playground.world import Conversation, Message, User, View, World
+from bot.rung import Rung
 from bot.settings import Settings
 from bot.slack.manifest import write_manifest
 
 SECRET = "a-signing-secret"
+KEY = base64.b64encode(b"k" * 32).decode()
 
 ANA = User("UANA", "ana", "Ana Ferreira")
 BEN = User("UBEN", "ben", "Ben Mensah")
@@ -35,6 +41,7 @@ class Workspace:
     rung: Rung
     address: str
     bot_address: str
+    clock: MovableClock
 
     @property
     def world(self) -> World:
@@ -47,8 +54,62 @@ class Workspace:
     async def type(self, text: str, user: User = ANA, place: str = CHANNEL) -> str:
         """Type something, and what the newest message says to that person then."""
         await self.slack.send(user.id, place, text)
-        await self.slack.settle()
+        await self.settle()
         return self.read(user, place)
+
+    async def say(self, text: str, user: User = ANA, place: str = "") -> Message:
+        """Write into the DM with the bot, or elsewhere; what was written."""
+        message = await self.slack.post(user.id, place or self.dm(user), text)
+        await self.settle()
+        return message
+
+    async def settle(self) -> None:
+        """Wait until everybody has heard everything, and all that was due at once is there."""
+        await self.slack.settle()
+        await self.rung.sender.finish()
+        await self.rung.send_due()
+        await self.slack.settle()
+
+    async def reply(self, text: str, to_ts: str, user: User = ANA) -> Message:
+        """Write into the thread of a message; what was written."""
+        parent = self.message(to_ts)
+        message = await self.slack.post(user.id, parent.conversation_id, text, thread_ts=to_ts)
+        await self.settle()
+        return message
+
+    async def edit(self, ts: str, text: str, user: User = ANA) -> None:
+        await self.slack.edit(user.id, ts, text)
+        await self.settle()
+
+    async def delete(self, ts: str, user: User = ANA) -> None:
+        await self.slack.delete(user.id, ts)
+        await self.settle()
+
+    async def react(self, ts: str, name: str = "trophy", user: User = ANA) -> None:
+        await self.slack.react(user.id, ts, name)
+        await self.settle()
+
+    async def unreact(self, ts: str, name: str = "trophy", user: User = ANA) -> None:
+        await self.slack.unreact(user.id, ts, name)
+        await self.settle()
+
+    async def shortcut(self, callback_id: str, ts: str = "", user: User = ANA, place: str = CHANNEL) -> None:
+        """Use a shortcut on a message, or a global one."""
+        if ts:
+            await self.slack.run_message_shortcut(user.id, callback_id, ts)
+        else:
+            await self.slack.run_shortcut(user.id, callback_id, place)
+        await self.settle()
+
+    async def redeliver(self, which: int = -1) -> None:
+        """The bot is told the newest event once more, or the one before (-2), and so on."""
+        await self.slack.redeliver(which)
+        await self.settle()
+
+    async def move(self, by: timedelta) -> None:
+        """Put the clock forward that people live by; the metronome runs at once."""
+        await self.slack.move_clock(by)
+        await self.settle()
 
     async def click(self, label: str, user: User = ANA, place: str = CHANNEL) -> str:
         """Press the newest button of that label, and what the newest message says then."""
@@ -60,7 +121,7 @@ class Workspace:
             value={"value": element.get("value", "")},
             message_ts=message.ts,
         )
-        await self.slack.settle()
+        await self.settle()
         return self.read(user, place)
 
     async def click_in(self, view: View, label: str) -> None:
@@ -74,8 +135,31 @@ class Workspace:
             view_id=view.id,
         )
 
+    async def submit(self, view: View, **written: str) -> None:
+        """Send a form off with these texts, by the names of its fields."""
+        elements = {block["block_id"]: block.get("element") for block in view.payload["blocks"]}
+        values = {
+            name: {elements[name]["action_id"]: {"type": elements[name]["type"], "value": text}}
+            for name, text in written.items()
+        }
+        await self.slack.submit(view.user_id, view.id, values)
+        await self.settle()
+
     def messages(self, user: User = ANA, place: str = CHANNEL) -> list[Message]:
         return self.world.messages(place, user.id)
+
+    def invite_bot(self, place: str = CHANNEL) -> None:
+        """From now on the bot is a member there, and hears of reactions."""
+        self.world.conversations[place].members.append(self.world.bot_user_id)
+
+    def message(self, ts: str) -> Message:
+        found = self.world.message_by_ts(ts)
+        assert found, f"no message {ts}"
+        return found
+
+    def thread(self, ts: str) -> list[Message]:
+        """The replies to a message, oldest first."""
+        return self.world.thread(self.message(ts).conversation_id, ts)[1:]
 
     def read(self, user: User = ANA, place: str = CHANNEL) -> str:
         """All words of the newest message, as they were sent."""
@@ -132,9 +216,11 @@ def plain(mrkdwn: str) -> str:
     return re.sub(r"[*_]", "", mrkdwn)
 
 
-def build_world() -> World:
-    manifest = yaml.safe_load(write_manifest())
-    return World(manifest, [ANA, BEN], [Conversation(CHANNEL, "channel", "general", [ANA.id, BEN.id])])
+def build_world(now: Now = clock.now) -> World:
+    """People are copies: a test may change them."""
+    manifest = yaml.safe_load(write_manifest(reactions=True))
+    channel = Conversation(CHANNEL, "channel", "general", [ANA.id, BEN.id])
+    return World(manifest, [replace(ANA), replace(BEN)], [channel], now=lambda: now().timestamp())
 
 
 def settings_for(address: str, database_url: str, **more: Any) -> Settings:
@@ -146,6 +232,7 @@ def settings_for(address: str, database_url: str, **more: Any) -> Settings:
             "slack_api_url": f"{address}/api/",
             "database_url": database_url,
             "rung_default_ladder": "artsy",
+            "rung_secret_key": SecretStr(KEY),
             **more,
         }
     )
@@ -159,11 +246,19 @@ def settings_more() -> dict[str, Any]:
 
 @pytest.fixture
 async def workspace(database_url: str, settings_more: dict[str, Any]) -> AsyncIterator[Workspace]:
-    slack = Slack(build_world(), None, SECRET)
+    time = MovableClock()
+    slack = Slack(build_world(time), None, SECRET)
     async with AsyncExitStack() as stack:
         address = await stack.enter_async_context(running(slack))
         settings = settings_for(address, database_url, **settings_more)
-        rung = await stack.enter_async_context(opened(settings))
+        rung = await stack.enter_async_context(opened(settings, now=time))
+
+        async def move(by: timedelta) -> None:
+            time.move(by)
+            await rung.look_again()
+            await rung.send_due()
+
+        slack.move = move
         web_app = web.Application()
         rung.add_routes(web_app)
         runner = web.AppRunner(web_app)
@@ -172,5 +267,5 @@ async def workspace(database_url: str, settings_more: dict[str, Any]) -> AsyncIt
         stack.push_async_callback(slack.settle)
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         slack.bot_url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-        yield Workspace(slack, rung, address, slack.bot_url)
+        yield Workspace(slack, rung, address, slack.bot_url, time)
     assert slack.world.refused == [], "Slack refused something Rung sent"

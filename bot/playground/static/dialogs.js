@@ -1,6 +1,5 @@
 // Modals: opens what the World has open, sends what is filled in, and asks "are you sure?".
-import { refresh } from "./live.js";
-import { say, send } from "./server.js";
+import { tell } from "./live.js";
 import { readValues } from "./values.js";
 
 const FOCUSABLE = "a[href], button, input, select, textarea, summary";
@@ -51,15 +50,6 @@ async function onSubmit(event) {
   await tell("submit", { view_id: dialog.dataset.viewId, values: readValues(dialog) });
   button.ariaBusy = null;
   dialog.querySelector("[aria-invalid]")?.focus();
-}
-
-async function tell(route, content) {
-  try {
-    await send(route, content);
-  } catch (failure) {
-    say(`That did not get through. ${failure.message}`);
-  }
-  await refresh();
 }
 
 function keepFocusInside(event) {

@@ -1,10 +1,20 @@
 // Keeps the page as the World is: fetches it again after every change and swaps only what differs.
 import { carryOver } from "./values.js";
-import { here, say } from "./server.js";
+import { here, say, send } from "./server.js";
 
 const served = new WeakMap();
 let last = Promise.resolve();
 let isAnswerAwaited = false;
+
+// Something a person did: the server hears of it, and the page shows what came of it.
+export async function tell(route, content) {
+  try {
+    await send(route, content);
+  } catch (failure) {
+    say(`That did not get through. ${failure.message}`);
+  }
+  await refresh();
+}
 
 export function refresh() {
   last = last.then(swapAll, swapAll);
@@ -15,7 +25,8 @@ async function swapAll() {
   const answer = await fetch(location.href);
   if (!answer.ok) return;
   const next = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const follows = isAtEnd() || isAnswerAwaited;
+  const wasAtEnd = isAtEnd();
+  const follows = wasAtEnd || isAnswerAwaited;
   const known = new Set(messages().map((message) => message.dataset.key));
   for (const part of document.querySelectorAll("[data-part]")) {
     const fresh = next.querySelector(`[data-part="${part.dataset.part}"]`);
@@ -25,6 +36,7 @@ async function swapAll() {
   document.dispatchEvent(new Event("swapped"));
   const first = messages().find((message) => !known.has(message.dataset.key));
   if (follows && first) reveal(first);
+  else if (wasAtEnd) scrollToEnd();
 }
 
 function swapPart(part, fresh) {

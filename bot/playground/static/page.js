@@ -1,10 +1,13 @@
 // Starts everything the page can do. Each part listens on the document, so that swapped-in parts work at once.
 import { listenForActions } from "./actions.js";
 import { startComposer } from "./composer.js";
+import { startAttaching } from "./attach.js";
 import { listenForDialogs, showDialogs } from "./dialogs.js";
 import { listenForFolds } from "./folds.js";
 import { follow, refresh, scrollToEnd } from "./live.js";
+import { keepTime } from "./clock.js";
 import { labelMenus, listenForMenus } from "./menus.js";
+import { listenForMessages } from "./messages.js";
 import { here, send } from "./server.js";
 import { listenForSidebar, markUnread } from "./sidebar.js";
 
@@ -18,8 +21,11 @@ listenForActions();
 listenForDialogs();
 listenForFolds();
 listenForMenus();
+listenForMessages();
+keepTime();
 listenForSidebar();
 startComposer();
+startAttaching();
 document.addEventListener("swapped", settle);
 settle();
 scrollToEnd();

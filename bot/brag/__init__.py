@@ -1,0 +1,1 @@
+"""What someone did, kept as evidence for the level they aim for."""

@@ -1,0 +1,94 @@
+"""Suggestions for one person: from their ladder's text, and from what they alone confirmed before."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from functools import partial
+from itertools import groupby
+from weakref import WeakSet
+
+from sqlalchemy import Connection
+
+from bot.brag.model import Evidence
+from bot.brag.service import Suggest
+from bot.brag.store import BragStore
+from bot.brag.suggesting.confirmed import Confirmed
+from bot.brag.suggesting.index import index_of
+from bot.brag.suggesting.suggest import suggest
+from bot.ladder.model import Ladder, Level
+from bot.ladder.service import Reader
+from bot.people.model import PersonId
+from bot.storage.database import Database
+
+MOST_KEPT = (
+    500  # people whose confirmed entries are held in memory, as stems, those not seen lately first out
+)
+
+Known = tuple[Ladder, tuple[int, str], Confirmed]
+
+
+class Advisor:
+    """Holds what people confirmed, each for themselves, and reads it anew when it changed."""
+
+    def __init__(self, database: Database, store: Callable[[Connection], BragStore]) -> None:
+        self._database = database
+        self._store = store
+        self._known: OrderedDict[PersonId, Known] = OrderedDict()
+        self._read: WeakSet[Ladder] = WeakSet()
+
+    async def suggest_for(self, reader: Reader | None) -> Suggest:
+        """How to suggest for this person; nothing while their ladder is not known."""
+        if reader is None:
+            return lambda _: ()
+        if reader.ladder not in self._read:  # its text is read once, which takes a moment
+            await asyncio.to_thread(index_of, reader.ladder)
+            self._read.add(reader.ladder)
+        confirmed = await self._get_confirmed(reader.person, reader.ladder)
+        return partial(_advise, reader.ladder, reader.target or reader.current, confirmed)
+
+    def forget(self, person: PersonId) -> None:
+        """Something of theirs was confirmed, changed or taken back."""
+        self._known.pop(person, None)
+
+    async def _get_confirmed(self, person: PersonId, ladder: Ladder) -> Confirmed | None:
+        count = await self._database.look_up(self._store, BragStore.count_confirmed, person, ladder.id)
+        if not count[0]:
+            return None
+        known = self._known.get(person)
+        if known is None or known[0] is not ladder or known[1] != count:
+            texts = await self._database.read(self._store, BragStore.get_confirmed, person, ladder.id)
+            confirmed = await asyncio.to_thread(_learn, ladder, texts)
+            known = self._known[person] = (ladder, count, confirmed)
+        self._known.move_to_end(person)
+        if len(self._known) > MOST_KEPT:
+            self._known.popitem(last=False)
+        return known[2]
+
+
+def _learn(ladder: Ladder, texts: list[tuple[str, str]]) -> Confirmed:
+    confirmed = Confirmed.on(ladder)
+    for text, same in groupby(sorted(texts), key=lambda pair: pair[0]):
+        confirmed.add(text, [competency for _, competency in same])
+    return confirmed
+
+
+def _advise(ladder: Ladder, level: Level | None, confirmed: Confirmed | None, text: str) -> list[Evidence]:
+    """The expectation named is one of the level aimed for, so that the entry counts there."""
+    expected = _expectations_of(ladder, level) if level else frozenset()
+    return [
+        Evidence(
+            ladder.id,
+            level.id if level else "",
+            one.competency,
+            one.expectation if one.expectation in expected else "",
+            words=one.words,
+        )
+        for one in suggest(ladder, text, level, confirmed)
+    ]
+
+
+def _expectations_of(ladder: Ladder, level: Level) -> frozenset[str]:
+    held = (ladder.expected_at(level, competency) for competency in ladder.competencies_of(level.track))
+    return frozenset(statement.id for statements in held for statement in statements)

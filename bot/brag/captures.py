@@ -1,0 +1,201 @@
+"""Every way in: replies, the DM, edits and deletions, reactions, shortcuts, forms, commands."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.brag import forms, owing, service
+from bot.brag.desk import Desk
+from bot.brag.document import is_document, read_document
+from bot.brag.model import Capture, CaptureState, Entry, Words
+from bot.brag.reading import judge, split_items
+from bot.brag.receipts import FILE
+from bot.brag.service import Keeping
+from bot.brag.store import BragStore
+from bot.outbox.model import Delivery, Owed
+from bot.people.model import PersonId
+from bot.slack.payloads import Answer, Form, Message, read_message
+
+TEXT_FILES = (".md", ".markdown", ".txt", ".text")
+REACTION_UNDO = timedelta(days=1)
+
+Keep = Callable[[BragStore, Capture, Sequence[Entry], Sequence[Owed], datetime], list[str] | Entry]
+
+
+class Captures:
+    """What comes in is committed before Slack is told that it arrived; receipts follow from the outbox."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.kept: list[Callable[[PersonId], Awaitable[None]]] = []
+        """Told when something was kept by a command or a form, which stand below no question."""
+
+    async def keep_message(self, message: Message, about: Delivery | None = None) -> None:
+        """A message to the bot, or its edit; `about` is the delivery in whose thread it stands."""
+        person = PersonId(message.workspace, message.user)
+        if (
+            about
+            and about.kind in (owing.RECEIPT, owing.REACTED)
+            and await self._add_result(person, message, about)
+        ):
+            return
+        keeping = await self._desk.start_keeping(person)
+        await self._keep(*read_direct(message, keeping), keeping)
+
+    async def delete_message(self, person: PersonId, channel: str, ts: str) -> None:
+        write, now = self._desk.write, self._desk.clock()
+        self._desk.sender.send_soon(await write(service.take_back, person, channel, ts, "deleted", now))
+
+    async def keep_anyway(self, person: PersonId, channel: str, ts: str) -> Answer:
+        """Something that did not look like an entry, and is one; its text is fetched again."""
+        body = await self._desk.gateway.get_message(channel, ts)
+        if body is None or not _is_by(body, person):
+            return Answer(self._desk.words.say(FILE, "gone"))
+        keeping = await self._desk.start_keeping(person)
+        message = read_message(person.workspace, body, channel)
+        capture = service.new_capture(person, channel, ts)
+        written = service.draft_entries(capture, [message.text], keeping)
+        kept = await self._desk.write(service.keep_after_all, capture, written, keeping.now)
+        return await self._desk.show_all(person, kept)
+
+    async def keep_command(self, person: PersonId, text: str) -> Answer:
+        """`/brag text`, answered in the response itself; the same words again are not kept unasked."""
+        keeping = await self._desk.start_keeping(person)
+        return await self._keep_words(split_items(text), keeping, service.keep_unless_same)
+
+    async def keep_again(self, person: PersonId, entry_id: str) -> Answer:
+        """The same words once more: it did happen twice."""
+        keeping = await self._desk.start_keeping(person)
+        found = await self._desk.get(person, entry_id)
+        return await self._keep_words([found.words.text], keeping, service.keep)
+
+    async def keep_form(self, form: Form) -> dict[str, str]:
+        """A new entry by the form; sent twice it is kept once. What to mend, by field."""
+        person = PersonId(form.workspace, form.user)
+        keeping = await self._desk.start_keeping(person)
+        filled = forms.read_entry_form(form, keeping.today)
+        if isinstance(filled, dict):
+            return filled
+        fill = await self._desk.filling(person, filled, keeping.now)
+        capture = service.new_capture(person, service.FORM, form.view_id)
+        written = [fill(entry) for entry in service.draft_entries(capture, [filled.text or ""], keeping)]
+        self._desk.advisor.forget(person)
+        await self._keep(capture, written, [owing.receipt(capture, person.user, "", keeping.now)], keeping)
+        await self._tell(person)
+        return {}
+
+    async def save(self, person: PersonId, message: Message) -> None:
+        """“Save to my brag doc” on any message: its words, whose they are, and the way back to it."""
+        keeping = await self._desk.start_keeping(person)
+        link = await self._desk.gateway.get_permalink(message.channel, message.ts)
+        capture = service.new_capture(person, message.channel, message.ts)
+        written = [draft_saved(capture, message, link, keeping)]
+        await self._keep(capture, written, [owing.receipt(capture, person.user, "", keeping.now)], keeping)
+
+    async def react(self, person: PersonId, channel: str, ts: str) -> None:
+        """A reaction brings no text: the wish is kept now, the words are fetched from the outbox."""
+        if not await self._desk.knows(person):
+            return
+        now = self._desk.clock()
+        capture = service.new_capture(person, channel, ts, "pending")
+        owed = [owing.reacted(capture, now)]
+        self._desk.sender.send_soon(await self._desk.write(service.keep, capture, [], owed, now))
+
+    async def unreact(self, person: PersonId, channel: str, ts: str) -> None:
+        """Taking the reaction away within the day takes the entry back."""
+        write, now = self._desk.write, self._desk.clock()
+        ids = await write(service.take_back_lately, person, channel, ts, now - REACTION_UNDO, now)
+        self._desk.sender.send_soon(ids)
+
+    async def _keep_words(self, texts: Sequence[str], keeping: Keeping, keep: Keep) -> Answer:
+        capture = service.new_capture(keeping.person, service.COMMAND, service.new_id())
+        written = service.draft_entries(capture, texts, keeping)
+        if same := await self._keep(capture, written, [], keeping, keep):
+            return await self._desk.show_same(same)
+        await self._tell(keeping.person)
+        return self._desk.show_kept(written, keeping)
+
+    async def _tell(self, person: PersonId) -> None:
+        for tell in self.kept:
+            await tell(person)
+
+    async def _keep(
+        self,
+        capture: Capture,
+        written: Sequence[Entry],
+        owed: Sequence[Owed],
+        keeping: Keeping,
+        keep: Keep = service.keep,
+    ) -> Entry | None:
+        """The entry that was there already, where `keep` says so."""
+        if any(entry.result == "open" and entry.state == "kept" for entry in written):
+            owed = [*owed, owing.ask_for_results(keeping.person, keeping.now)]
+        kept = await self._desk.write(keep, capture, written, owed, keeping.now)
+        if isinstance(kept, Entry):
+            return kept
+        self._desk.sender.send_soon(kept)
+        return None
+
+    async def _add_result(self, person: PersonId, message: Message, about: Delivery) -> bool:
+        """A reply below the receipt of one entry says what came of it; False where it does not."""
+        if judge(message.text) != "entry":
+            return False
+        now, capture_id = self._desk.clock(), str(about.about["capture"])
+        capture = service.new_capture(person, message.channel, message.ts, "answered", message.edited)
+        ids = await self._desk.write(service.add_result, capture, capture_id, message.text, now)
+        self._desk.sender.send_soon(ids or [])
+        return ids is not None
+
+
+def _is_by(body: Mapping[str, Any], person: PersonId) -> bool:
+    return body.get("user") == person.user and body.get("team", person.workspace) == person.workspace
+
+
+def read_direct(message: Message, keeping: Keeping) -> tuple[Capture, list[Entry], list[Owed]]:
+    """What a message to the bot holds, and what is owed for it."""
+    text, files = message.text.strip(), [file for file in message.files if file.permalink]
+    documents = [file for file in files if file.name.lower().endswith(TEXT_FILES)]
+    said = judge(text) if text else ("entry" if files else "empty")
+    state: CaptureState = "kept" if said == "entry" else "answered"
+    if not text and documents:
+        state = "pending"
+    elif is_document(text, keeping.today):
+        state = "draft"
+    capture = service.new_capture(keeping.person, message.channel, message.ts, state, message.edited)
+    owed = [
+        owing.read_file(capture, file.id, message.thread, is_alone=not text, now=keeping.now)
+        for file in documents
+    ]
+    if state == "pending":
+        return capture, [], owed
+    if state == "answered":
+        return capture, [], [*owed, owing.answer(capture, said, message.thread, keeping.now)]
+    owed.append(owing.receipt(capture, message.channel, message.thread, keeping.now))
+    if state == "draft":
+        return capture, draft_document(capture, text, keeping), owed
+    texts = split_items(text) or [", ".join(file.name for file in files)]
+    written = service.draft_entries(capture, texts, keeping, [file.permalink for file in files])
+    return capture, written, [*owed, owing.tick(capture, keeping.now)]
+
+
+def draft_document(capture: Capture, text: str, keeping: Keeping) -> list[Entry]:
+    """Every item of an old brag document as a draft, on its day."""
+    items = read_document(text, keeping.today)
+    drafts = service.draft_entries(capture, [item.text for item in items], keeping)
+    return [
+        replace(draft, happened_on=item.happened_on, state="draft")
+        for draft, item in zip(drafts, items, strict=True)
+    ]
+
+
+def draft_saved(capture: Capture, message: Message, link: str, keeping: Keeping) -> Entry:
+    """A message of someone, perhaps of somebody else, as an entry with the way back to it."""
+    text = message.text.strip() or ", ".join(file.name for file in message.files) or link
+    links = [link, *(file.permalink for file in message.files)]
+    entry = service.draft_entries(capture, [text], keeping, [each for each in links if each])[0]
+    others = (message.user,) if message.user not in ("", keeping.person.user) else ()
+    words: Words = replace(entry.words, people=tuple(dict.fromkeys((*others, *entry.words.people))))
+    return replace(entry, words=words)

@@ -1,0 +1,59 @@
+"""What `rung brag …` does, with the database and its keys."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.brag.exporting.file import BragFile
+from bot.brag.importing import BroughtIn, bring_in, read_file
+from bot.brag.store import BragStore
+from bot.clock import now
+from bot.errors import BotError, StartRefused
+from bot.people.model import PersonId
+from bot.settings import Settings, problem_of_database
+from bot.storage.database import Database
+from bot.storage.keys import open_vault
+from bot.storage.migrate import is_current
+
+
+def import_file(settings: Settings, path: Path, workspace: str, user: str) -> str:
+    """Bring a file in, and what that did. Raises ContentError, BotError, StartRefused."""
+    try:
+        file = read_file(path.read_bytes(), str(path))
+    except OSError as error:
+        raise BotError(f"{path} cannot be read: {error.strerror}.") from None
+    person = _find_owner(file, workspace, user)
+    with closing(Database(settings.database_url)) as database:
+        done = _bring_in(settings, database, file, person)
+    return (
+        f"{_count(done.entries, 'entry', 'entries')} and {_count(done.plans, 'plan', 'plans')} added for "
+        f"{person.user} in {person.workspace}; {_count(done.known, 'entry', 'entries')} there already."
+    )
+
+
+def _find_owner(file: BragFile, workspace: str, user: str) -> PersonId:
+    """Whom the entries are to belong to: as said, else as the file says."""
+    owner = file.owner
+    person = PersonId(workspace or (owner.workspace if owner else ""), user or (owner.user if owner else ""))
+    if not all(person):
+        raise BotError("The file does not say whose it is. Say so: --workspace T… --user U….")
+    return person
+
+
+def _bring_in(settings: Settings, database: Database, file: BragFile, person: PersonId) -> BroughtIn:
+    try:
+        if not is_current(database.engine):
+            raise BotError("The database is not at the newest schema. Run `rung db upgrade` first.")
+        secret = settings.rung_secret_key.get_secret_value() if settings.rung_secret_key else None
+        store = partial(BragStore, open_vault(secret, database, now()))
+        return database.write_now(store, bring_in, file, person, now())
+    except SQLAlchemyError as error:
+        raise StartRefused([problem_of_database(error)]) from None
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,235 @@
+"""What is owed for the brag document, put into words at the moment it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.brag import model, owing, service
+from bot.brag.captures import draft_document, draft_saved
+from bot.brag.coverage_picture import describe_coverage, draw_coverage
+from bot.brag.desk import Desk
+from bot.brag.document import is_document
+from bot.brag.export import export
+from bot.brag.model import Capture, Entry
+from bot.brag.naming import say_period
+from bot.brag.period import Period
+from bot.brag.receipts import FILE, ask_for_results, quote, say
+from bot.brag.store import BragStore
+from bot.errors import SlackRefused
+from bot.outbox.model import Composed, Delivery, Drop, Later, Post, React, Update, Upload
+from bot.outbox.sender import Sender, each
+from bot.outbox.store import Outbox
+from bot.people.model import PersonId
+from bot.slack import blocks
+from bot.slack.mrkdwn import Mrkdwn, escape
+from bot.slack.payloads import Answer, read_message
+
+EMOJI = "white_check_mark"
+LARGEST_FILE = 1_000_000  # bytes of an old brag document
+MOST_ASKED = 3
+MOST_SECTIONS = 40  # of the fifty blocks a message may have
+TRY_AGAIN = timedelta(minutes=1)
+A_MOMENT = timedelta(seconds=5)
+
+
+ComposeOne = Callable[[Delivery], Awaitable[Composed]]
+
+
+class Composing:
+    """One function a kind; each is asked again should the process die, and says the same then."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def register(self, sender: Sender) -> None:
+        sender.kinds |= {
+            owing.TICK: each(self._tick),
+            owing.ANSWER: each(self._answer),
+            owing.RESULTS: each(self._ask_for_results),
+            owing.RESULTS_SAID: each(self._say_results),
+            owing.PICTURE: each(self._draw_coverage),
+            owing.EXPORT: each(self._export),
+            owing.RECEIPT: each(self._with_capture(self._say_receipt)),
+            owing.CHANGED: each(self._with_capture(self._redraw)),
+            owing.REACTED: each(self._with_capture(self._fetch)),
+            owing.DOCUMENT: each(self._with_capture(self._read_document)),
+        }
+
+    def _with_capture(self, compose: Callable[[Delivery, Capture], Awaitable[Composed]]) -> ComposeOne:
+        async def found(delivery: Delivery) -> Composed:
+            person = PersonId(delivery.workspace, delivery.user)
+            capture = await self._desk.read(BragStore.get_capture_of, person, delivery.about["capture"])
+            return await compose(delivery, capture) if capture else Drop("gone")
+
+        return found
+
+    async def _say_receipt(self, delivery: Delivery, capture: Capture) -> Composed:
+        if capture.state not in ("kept", "draft"):
+            return Drop(capture.state)
+        return _post(delivery.about["channel"], await self._receipt(capture), delivery.about["thread"])
+
+    async def _tick(self, delivery: Delivery) -> Composed:
+        return React(delivery.about["channel"], delivery.about["ts"], EMOJI)
+
+    async def _draw_coverage(self, delivery: Delivery) -> Composed:
+        coverage = await self._desk.cover(PersonId(delivery.workspace, delivery.user))
+        if coverage is None or not coverage.expectations:
+            return Drop("no target")
+        picture = await self._desk.in_thread(draw_coverage, coverage)
+        return Upload(
+            delivery.user,
+            "coverage.png",
+            picture,
+            f"What you have for {coverage.level.title}",
+            alt_text=describe_coverage(coverage),
+        )
+
+    async def _export(self, delivery: Delivery) -> Composed:
+        person, about = PersonId(delivery.workspace, delivery.user), delivery.about
+        period = Period(*map(date.fromisoformat, about["days"])) if about["days"] else None
+        packet = await self._desk.pack(person, period)
+        name, content = await self._desk.in_thread(export, packet, about["format"])
+        said = self._desk.words.say(
+            FILE, "export_ready", count=len(packet.entries), period=say_period(period)
+        )
+        return Upload(person.user, name, content, "Brag document", comment=said)
+
+    async def _answer(self, delivery: Delivery) -> Composed:
+        about = delivery.about
+        text = self._desk.words.say(FILE, about["said"], pick=delivery.id)
+        keep = blocks.button("Keep it anyway", "brag:anyway", f"{about['channel']}|{about['ts']}")
+        answer = Answer(
+            text, [blocks.section(text), *([blocks.actions([keep])] if about["said"] != "thanks" else [])]
+        )
+        return _post(about["channel"], answer, about["thread"])
+
+    async def _receipt(self, capture: Capture) -> Answer:
+        entries = await self._desk.read(BragStore.get_of_capture, capture)
+        if capture.state == "deleted":
+            return say(self._desk.words.say(FILE, "deleted"))
+        if capture.state == "draft" and entries:
+            return self._preview(capture, entries)
+        return await self._desk.show_all(capture.person, entries)
+
+    async def _redraw(self, _delivery: Delivery, capture: Capture) -> Composed:
+        """The receipt in place; where it was never sent, it says the newest by itself."""
+        sent = await self._desk.read(BragStore.get_receipt, capture)
+        if sent is None or sent.state in ("dropped", "failed"):
+            return Drop("no receipt")
+        if not sent.ts:  # on its way, perhaps with the words of before
+            return Later(self._desk.clock() + A_MOMENT)
+        answer = await self._receipt(capture)
+        return Update(sent.channel, sent.ts, answer.text, answer.blocks)
+
+    def _preview(self, capture: Capture, entries: Sequence[Entry]) -> Answer:
+        """An old brag document as it would be kept."""
+        days = sorted(entry.happened_on for entry in entries)
+        text = self._desk.words.say(
+            FILE, "document_found", count=len(entries), first=f"{days[0]:%B %Y}", last=f"{days[-1]:%B %Y}"
+        )
+        lines = [f"*{entry.happened_on:%b %Y}*  {quote(entry, 140)}" for entry in entries]
+        row = [
+            blocks.button(f"Keep all {len(entries)}", "brag:drafts", capture.id, primary=True),
+            blocks.button("Keep none", "brag:no-drafts", capture.id),
+        ]
+        return Answer(
+            text, [blocks.section(text), *blocks.sections("\n".join(lines))[:40], blocks.actions(row)]
+        )
+
+    async def _fetch(self, _delivery: Delivery, capture: Capture) -> Composed:
+        """The words of a message someone reacted to, kept with the way back; then the receipt."""
+        if capture.state not in ("pending", "kept"):
+            return Drop(capture.state)
+        if not await self._desk.read(BragStore.get_of_capture, capture):
+            gateway = self._desk.gateway
+            link = await gateway.get_permalink(capture.channel, capture.ts)
+            try:
+                body = await gateway.get_message(capture.channel, capture.ts)
+            except SlackRefused as refused:
+                if not refused.permanent:
+                    return Later(self._desk.clock() + TRY_AGAIN)
+                body = None
+            await self._keep_fetched(capture, body, link)
+        fresh = replace(capture, state="kept")
+        return _post(capture.person.user, await self._receipt(fresh))
+
+    async def _keep_fetched(self, capture: Capture, body: Mapping[str, object] | None, link: str) -> None:
+        keeping = await self._desk.start_keeping(capture.person)
+        kept = replace(capture, state="kept")
+        if body is None:
+            text = str(self._desk.words.say(FILE, "no_access", link=Mrkdwn(link)))
+            written = service.draft_entries(kept, [text], keeping, [link] if link else [])
+        else:
+            message = read_message(capture.person.workspace, body, capture.channel)
+            written = [draft_saved(kept, message, link, keeping)]
+        await self._desk.write(service.keep_after_all, kept, written, keeping.now)
+
+    async def _read_document(self, delivery: Delivery, capture: Capture) -> Composed:
+        """A text file someone sent: an old brag document, or a file to keep a link to."""
+        person, about = capture.person, delivery.about
+        if capture.state in ("undone", "deleted"):
+            return Drop(capture.state)
+        try:
+            file = await self._desk.gateway.get_file(about["file"])
+            content = await self._desk.gateway.download(file.address, LARGEST_FILE)
+        except SlackRefused as refused:
+            return Drop(refused.code) if refused.permanent else Later(self._desk.clock() + TRY_AGAIN)
+        keeping = await self._desk.start_keeping(person)
+        text = _as_text(content)
+        if text and is_document(text, keeping.today):
+            own = service.new_capture(person, service.FILE, file.id, "draft")
+            drafts = draft_document(own, text, keeping)
+            entries = await self._desk.write(service.keep_after_all, own, drafts, keeping.now)
+            return _post(
+                capture.channel, self._preview(replace(own, id=entries[0].capture), entries), about["thread"]
+            )
+        if not about["is_alone"]:
+            return Drop("no document")
+        kept = replace(capture, state="kept")
+        written = service.draft_entries(kept, [file.name], keeping, [file.permalink])
+        entries = await self._desk.write(service.keep_after_all, kept, written, keeping.now)
+        shown = await self._desk.show_all(person, entries)
+        if text is None:
+            note = blocks.context(self._desk.words.say(FILE, "document_unreadable", name=file.name))
+            shown = replace(shown, blocks=[*shown.blocks, note])
+        return _post(capture.channel, shown, about["thread"])
+
+    async def _say_results(self, delivery: Delivery) -> Composed:
+        """One was answered by the form: its buttons give way, the others stay."""
+        here = (delivery.workspace, delivery.about["channel"], delivery.about["ts"])
+        asked = await self._desk.database.look_up(Outbox, Outbox.get_by_message, *here)
+        if asked is None or asked.kind != owing.RESULTS or asked.user != delivery.user:
+            return Drop("not asked there")
+        said, still_open = self._desk.words.say(FILE, "results_said"), await self._find_open(asked)
+        answer = ask_for_results(still_open, self._desk.words, note=said) if still_open else say(said)
+        return Update(asked.channel, asked.ts, answer.text, answer.blocks)
+
+    async def _ask_for_results(self, delivery: Delivery) -> Composed:
+        chosen = await self._find_open(delivery)
+        if not chosen:
+            return Drop("nothing open")
+        return _post(delivery.user, ask_for_results(chosen, self._desk.words))
+
+    async def _find_open(self, delivery: Delivery) -> list[Entry]:
+        """A few of the entries that have no ending yet, those that reached furthest first."""
+        person = PersonId(delivery.workspace, delivery.user)
+        if ids := delivery.about.get("entries"):
+            found = [e for e in await self._desk.read(BragStore.get, person, ids) if e.result == "open"]
+        else:
+            week = owing.week_of_results(delivery.due_at)
+            found = await self._desk.read(BragStore.get_open, person, *week)
+        return sorted(found, key=model.width, reverse=True)[:MOST_ASKED]
+
+
+def _post(channel: str, answer: Answer, thread: str = "") -> Post:
+    return Post(channel, escape(answer.text), answer.blocks, thread)
+
+
+def _as_text(content: bytes | None) -> str | None:
+    """None where it is too large or no text."""
+    try:
+        return content.decode("utf-8-sig") if content is not None else None
+    except UnicodeDecodeError:
+        return None

@@ -1,0 +1,215 @@
+"""What every way in and every answer of the brag document needs: whose it is, their ladder, their day."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property, partial
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+
+from bot.brag.advising import Advisor
+from bot.brag.coverage import Coverage, cover
+from bot.brag.exporting.packet import Packet
+from bot.brag.finding import Hit, search
+from bot.brag.forms import Filled, fill_in
+from bot.brag.listing import PAGE
+from bot.brag.model import Entry
+from bot.brag.period import Period
+from bot.brag.reading import find_people
+from bot.brag.receipts import FILE, show_entry, show_receipt
+from bot.brag.service import Keeping
+from bot.brag.store import BragStore
+from bot.clock import Now
+from bot.errors import BotError, SlackRefused
+from bot.ladder.listeners import LadderListeners
+from bot.ladder.model import Ladder, Level
+from bot.ladder.service import NoLadderChosen, Reader
+from bot.outbox.sender import Sender
+from bot.people.model import PersonId
+from bot.people.store import PeopleStore
+from bot.people.zones import Zones
+from bot.slack import blocks
+from bot.slack.gateway import Gateway
+from bot.slack.payloads import Answer
+from bot.storage.database import Database
+from bot.storage.vault import Vault
+from bot.wording import Wording
+
+P = ParamSpec("P")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything the brag document works with."""
+
+    database: Database
+    vault: Vault
+    gateway: Gateway
+    sender: Sender
+    words: Wording
+    zones: Zones
+    ladders: LadderListeners
+    clock: Now
+
+    @cached_property
+    def advisor(self) -> Advisor:
+        return Advisor(self.database, self.store)
+
+    @property
+    def store(self) -> Callable[[Connection], BragStore]:
+        return partial(BragStore, self.vault)
+
+    async def find_reader(self, person: PersonId) -> Reader | None:
+        """Who they are on their ladder; None while there are several and they chose none."""
+        try:
+            return await self.ladders.find_reader(person)
+        except NoLadderChosen:
+            return None
+
+    async def start_keeping(self, person: PersonId) -> Keeping:
+        """What is known before something of this person is kept."""
+        profile = await self.zones.get_profile(person)
+        reader = await self.find_reader(person)
+        suggest = await self.advisor.suggest_for(reader)
+        return Keeping(
+            person,
+            self.zones.day_in(profile),
+            self.clock(),
+            suggest,
+            "shared" if profile.shares_new else "private",
+            *_aim_of(reader),
+        )
+
+    async def write(
+        self, change: Callable[Concatenate[BragStore, P], Result], *args: P.args, **kwargs: P.kwargs
+    ) -> Result:
+        """What `change(store, …)` answers, after its commit."""
+        return await self.database.write(self.store, change, *args, **kwargs)
+
+    async def read(
+        self, ask: Callable[Concatenate[BragStore, P], Result], *args: P.args, **kwargs: P.kwargs
+    ) -> Result:
+        return await self.database.read(self.store, ask, *args, **kwargs)
+
+    async def in_thread(self, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
+        """Work on thousands of entries, beside the event loop."""
+        return await asyncio.to_thread(work, *args, **kwargs)
+
+    async def get(self, person: PersonId, entry_id: str) -> Entry:
+        """One entry of this person. Raises BotError where there is none."""
+        found = await self.read(BragStore.get, person, [entry_id])
+        if not found:
+            raise BotError(self.words.say(FILE, "gone"))
+        return found[0]
+
+    async def knows(self, person: PersonId) -> bool:
+        """Did this person ever use Rung?"""
+        look_up = self.database.look_up
+        return (
+            await look_up(PeopleStore, PeopleStore.get_profile, person) is not None
+            or await look_up(PeopleStore, PeopleStore.get_standing, person) is not None
+        )
+
+    async def filling(self, person: PersonId, filled: Filled, now: datetime) -> Callable[[Entry], Entry]:
+        """How an entry becomes what its form says."""
+        ladder, level = await self.standing(person)
+        return lambda entry: fill_in(entry, filled, ladder, level, now)
+
+    async def show(self, entry: Entry, note: str = "") -> Answer:
+        """One entry as it stands now."""
+        ladder, target = await self.standing(entry.person)
+        today = await self.zones.today(entry.person)
+        return show_entry(entry, ladder, target, self.words, today, note)
+
+    async def show_same(self, entry: Entry) -> Answer:
+        """The same words were kept a moment ago; once more only where that is meant."""
+        shown = await self.show(entry, self.words.say(FILE, "same_again"))
+        again = blocks.actions([blocks.button("Keep it again", "brag:again", entry.id)])
+        return replace(shown, blocks=[*shown.blocks, again])
+
+    async def show_all(self, person: PersonId, entries: list[Entry]) -> Answer:
+        """The receipt of entries that came together."""
+        ladder, target = await self.standing(person)
+        return show_receipt(entries, ladder, target, self.words, await self.zones.today(person))
+
+    def show_kept(self, entries: list[Entry], keeping: Keeping) -> Answer:
+        """The receipt of what was just kept."""
+        return show_receipt(entries, keeping.ladder, keeping.level, self.words, keeping.today)
+
+    async def show_capture(self, person: PersonId, capture_id: str) -> Answer:
+        """The receipt of everything that is left of a capture."""
+        return await self.show_all(person, await self.read(_get_of, person, capture_id))
+
+    async def search(self, person: PersonId, asked: str, start: int = 0) -> list[Hit]:
+        """What was found, best first; those of the page from `start` with their evidence."""
+        hits = await self.in_thread(search, await self.read(BragStore.get_kept_to_search, person), asked)
+        entries = await self.complete(person, [hit.entry for hit in hits], start)
+        return [replace(hit, entry=entry) for hit, entry in zip(hits, entries, strict=True)]
+
+    async def complete(self, person: PersonId, entries: Sequence[Entry], start: int) -> tuple[Entry, ...]:
+        """Those of the page from `start`, or of the last page, with their evidence."""
+        shown = entries[start : start + PAGE] or entries[-PAGE:]
+        found = await self.read(BragStore.get, person, [entry.id for entry in shown])
+        whole = {entry.id: entry for entry in found}
+        return tuple(whole.get(entry.id, entry) for entry in entries)
+
+    async def cover(self, person: PersonId, period: Period | None = None) -> Coverage | None:
+        """What the level aimed for expects, and what there is for it; None while no level is set."""
+        ladder, level = await self.standing(person)
+        if ladder is None or level is None:
+            return None
+        entries = await self.read(BragStore.get_kept_to_count, person, period)
+        plans = await self.read(BragStore.get_plans, person, ladder.id)
+        today = await self.zones.today(person)
+        return await self.in_thread(cover, ladder, level, entries, plans, today, period)
+
+    async def pack(self, person: PersonId, period: Period | None) -> Packet:
+        """Everything for the document of a period, with the names of the people in it."""
+        reader = await self.find_reader(person)
+        ladder = reader.ladder if reader else None
+        entries = await self.read(BragStore.get_kept, person, period)
+        plans = await self.read(BragStore.get_plans, person, ladder.id) if ladder else {}
+        mentioned = {other for entry in entries for other in _people_in(entry)}
+        names = {user: await self._name(user) for user in sorted({person.user, *mentioned})}
+        return Packet(
+            person,
+            names[person.user],
+            entries,
+            period,
+            await self.zones.today(person),
+            ladder,
+            reader.current if reader else None,
+            (reader.target or reader.current) if reader else None,
+            tuple(plans.values()),
+            names,
+        )
+
+    async def _name(self, user: str) -> str:
+        """As Slack has it; the id where Slack does not say."""
+        try:
+            found = await self.gateway.get_user(user)
+        except SlackRefused:
+            return user
+        return str(found.get("real_name") or found.get("name") or user)
+
+    async def standing(self, person: PersonId) -> tuple[Ladder | None, Level | None]:
+        """Their ladder and the level evidence is for: the one they aim for, else the one they are at."""
+        return _aim_of(await self.find_reader(person))
+
+
+def _aim_of(reader: Reader | None) -> tuple[Ladder | None, Level | None]:
+    return (reader.ladder, reader.target or reader.current) if reader else (None, None)
+
+
+def _people_in(entry: Entry) -> tuple[str, ...]:
+    return (*entry.words.people, *find_people(f"{entry.words.text} {entry.words.result}"))
+
+
+def _get_of(brag: BragStore, person: PersonId, capture_id: str) -> list[Entry]:
+    capture = brag.get_capture_of(person, capture_id)
+    return brag.get_of_capture(capture) if capture else []

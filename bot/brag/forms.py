@@ -1,0 +1,270 @@
+"""The forms of the brag document: an entry, new or changed, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.brag import model
+from bot.brag.model import KINDS, REACHES, Entry, Evidence, Kind, Visibility, Words
+from bot.brag.reading import find_links
+from bot.brag.receipts import FILE, REACH_NAMES, quote
+from bot.ladder.model import Ladder, Level, Reach
+from bot.slack import blocks
+from bot.slack.blocks import Block
+from bot.slack.payloads import Form
+from bot.wording import Wording
+
+ENTRY, RESULT, PLAN = "brag:entry", "brag:result", "brag:plan"
+MOST_OPTIONS = 100
+
+KIND_NAMES: dict[Kind, str] = {
+    "win": "A win",
+    "learning": "Something learned",
+    "failure": "A failure worth remembering",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What the form of an entry says."""
+
+    text: str | None
+    """None where the text was too long for the form and stays as it is."""
+    result: str
+    happened_on: date
+    kind: Kind
+    reach: Reach | None
+    visibility: Visibility
+    links: tuple[str, ...]
+    people: tuple[str, ...]
+    project: str
+    goal: str
+    competencies: tuple[str, ...]
+
+
+def entry_form(
+    ladder: Ladder | None, track: str | None, today: date, words: Wording, entry: Entry | None = None
+) -> Block:
+    """A new entry, or one to change, as far as it is known already."""
+    known = entry.words if entry else Words("")
+    chosen = [one.competency for one in entry.confirmed(ladder.id)] if entry and ladder else []
+    fields = [
+        _text_field(known.text, words),
+        blocks.field(
+            "result",
+            "What came of it?",
+            blocks.text_input(
+                "write",
+                known.result[: blocks.INPUT_TEXT],
+                lines=True,
+                placeholder="Before → after, in a line",
+            ),
+            optional=True,
+        ),
+        *_competency_field(ladder, track, chosen),
+        blocks.field(
+            "reach",
+            "How far did it reach?",
+            blocks.select(
+                "choose",
+                [blocks.option(REACH_NAMES[reach].capitalize(), reach) for reach in REACHES],
+                entry.reach if entry else None,
+                "Who noticed?",
+            ),
+            optional=True,
+        ),
+        blocks.field(
+            "day", "When?", blocks.date_input("choose", (entry.happened_on if entry else today).isoformat())
+        ),
+        blocks.field(
+            "kind",
+            "What was it?",
+            blocks.select(
+                "choose",
+                [blocks.option(KIND_NAMES[kind], kind) for kind in KINDS],
+                entry.kind if entry else "win",
+                "Kind",
+            ),
+        ),
+        blocks.field("project", "Project", blocks.text_input("write", known.project), optional=True),
+        blocks.field("goal", "Goal it belongs to", blocks.text_input("write", known.goal), optional=True),
+        blocks.field(
+            "links",
+            "Links",
+            blocks.text_input("write", "\n".join(known.links)[: blocks.INPUT_TEXT], lines=True),
+            optional=True,
+        ),
+        blocks.field(
+            "people",
+            "Who was part of it?",
+            blocks.people_input("choose", known.people, "Colleagues"),
+            optional=True,
+        ),
+        blocks.field(
+            "visibility",
+            "Who may see it?",
+            blocks.select(
+                "choose",
+                [
+                    blocks.option("Only I", "private"),
+                    blocks.option("My manager, once we are linked", "shared"),
+                ],
+                entry.visibility if entry else "private",
+                "Who?",
+            ),
+        ),
+    ]
+    title = "Edit entry" if entry else "New entry"
+    return blocks.modal(title, fields, callback=ENTRY, data=entry.id if entry else "", submit="Keep")
+
+
+def result_form(entry: Entry, question: str, data: str) -> Block:
+    """One field: what came of it."""
+    return blocks.modal(
+        "What came of it?",
+        [
+            blocks.section(f">{quote(entry)}"),
+            blocks.field("result", shorten_label(question), blocks.text_input("write", lines=True)),
+        ],
+        callback=RESULT,
+        data=data,
+        submit="Add",
+    )
+
+
+def plan_form(
+    ladder: Ladder, level: Level, known: Mapping[str, str], words: Wording, chosen: str = ""
+) -> Block:
+    """An if-then plan for an expectation of the level; an empty text removes one."""
+    options = [
+        blocks.option(f"{ladder.competencies[s.competency].name}: {s.text}", s.id)
+        for competency in ladder.competencies_of(level.track)
+        for s in ladder.expected_at(level, competency)
+        if s.kind == "expectation"
+    ][:MOST_OPTIONS]
+    first = chosen or (options[0]["value"] if options else "")
+    hint = words.say(FILE, "plan_hint")
+    return blocks.modal(
+        "A plan",
+        [
+            blocks.section(hint),
+            blocks.field(
+                "expectation",
+                "For which expectation?",
+                blocks.select("choose", options, first, "Expectation"),
+            ),
+            blocks.field(
+                "plan",
+                "When …, I will …",
+                blocks.text_input(
+                    "write",
+                    known.get(first, ""),
+                    lines=True,
+                    placeholder="When a design review opens, I will …",
+                ),
+                optional=True,
+                hint="Empty removes a plan.",
+            ),
+        ],
+        callback=PLAN,
+        data=ladder.id,
+        submit="Keep",
+    )
+
+
+def shorten_label(text: str) -> str:
+    return text if len(text) <= 2000 else text[:2000]
+
+
+def read_entry_form(form: Form, today: date) -> Filled | dict[str, str]:
+    """What was filled in; or what to mend, by field."""
+    text = form.fields.get("text")
+    if text is not None and not text.strip():
+        return {"text": "A word or two, so that you recognise it later."}
+    try:
+        day = date.fromisoformat(form.fields.get("day") or today.isoformat())
+    except ValueError:
+        day = today
+    if day > today:
+        return {"day": "That day is still to come. When it has happened, it belongs here."}
+    reach, kind = form.fields.get("reach", ""), form.fields.get("kind", "")
+    return Filled(
+        text=text.strip() if text is not None else None,
+        result=form.fields.get("result", "").strip(),
+        happened_on=day,
+        kind=next((k for k in KINDS if k == kind), "win"),
+        reach=next((r for r in REACHES if r == reach), None),
+        visibility="shared" if form.fields.get("visibility") == "shared" else "private",
+        links=_read_links(form.fields.get("links", "")),
+        people=form.lists.get("people", ()),
+        project=form.fields.get("project", "").strip(),
+        goal=form.fields.get("goal", "").strip(),
+        competencies=form.lists.get("competencies", ()),
+    )
+
+
+def fill_in(entry: Entry, filled: Filled, ladder: Ladder | None, level: Level | None, now: datetime) -> Entry:
+    """The entry as the form says; chosen competencies are confirmed, others become suggestions again."""
+    text = entry.words.text if filled.text is None else filled.text
+    words = Words(text, filled.result, filled.links, filled.people, filled.project, filled.goal)
+    shared_at = (
+        entry.shared_at
+        if entry.visibility == filled.visibility
+        else (now if filled.visibility == "shared" else None)
+    )
+    changed = replace(
+        entry,
+        words=words,
+        happened_on=filled.happened_on,
+        kind=filled.kind,
+        reach=filled.reach,
+        visibility=filled.visibility,
+        shared_at=shared_at,
+        result="said" if filled.result else entry.result,
+        is_edited_here=True,
+    )
+    if ladder is None:
+        return changed
+    for one in entry.confirmed(ladder.id):
+        if one.competency not in filled.competencies:
+            changed = model.unconfirm(changed, ladder.id, one.competency)
+    known = {one.competency: one for one in changed.evidence if one.ladder == ladder.id}
+    for competency in filled.competencies:
+        fresh = Evidence(ladder.id, level.id if level else "", competency)
+        changed = model.confirm(changed, known.get(competency, fresh))
+    return changed
+
+
+def _read_links(text: str) -> tuple[str, ...]:
+    """Addresses, and whatever else stands on a line of its own."""
+    found = find_links(text)
+    others = (line.strip() for line in text.splitlines() if line.strip() and not find_links(line))
+    return tuple(dict.fromkeys((*found, *others)))
+
+
+def _text_field(text: str, words: Wording) -> Block:
+    if len(text) > blocks.INPUT_TEXT:
+        return blocks.context(words.say(FILE, "too_long_here"))
+    return blocks.field(
+        "text",
+        "What happened?",
+        blocks.text_input("write", text, lines=True, placeholder="The way you'd tell a colleague"),
+    )
+
+
+def _competency_field(ladder: Ladder | None, track: str | None, chosen: list[str]) -> list[Block]:
+    """The competencies of their own track; all of them where the track is not known."""
+    if ladder is None or not ladder.competencies:
+        return []
+    offered = ladder.competencies_of(track) if track else tuple(ladder.competencies.values())
+    options = [blocks.option(c.name, c.id) for c in offered][:MOST_OPTIONS]
+    return [
+        blocks.field(
+            "competencies",
+            "What is it evidence for?",
+            blocks.multi_select("choose", options, chosen, "Competencies"),
+            optional=True,
+        )
+    ]

@@ -1,0 +1,186 @@
+"""Periods as people say them: `this week`, `q3`, `since 1 sept`, `2026-07-01..2026-09-30`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from dateutil.parser import ParserError, parse
+from dateutil.relativedelta import relativedelta
+
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+DAY = timedelta(days=1)
+BEGINNING = date(1970, 1, 1)
+
+_UNITS: dict[str, relativedelta] = {
+    "day": relativedelta(days=1),
+    "week": relativedelta(weeks=1),
+    "month": relativedelta(months=1),
+    "quarter": relativedelta(months=3),
+    "half": relativedelta(months=6),
+    "year": relativedelta(years=1),
+}
+_MONTH = rf"(?P<month>{'|'.join(MONTHS)})[a-z]*\.?"
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """From `start` to `end`, both included."""
+
+    start: date
+    end: date
+
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.start <= day <= self.end
+
+
+def find_period(text: str, today: date) -> Period | None:
+    """The period someone means, seen from `today`; None where nothing here reads as one."""
+    words = " ".join(text.lower().replace("–", "-").split()).strip(" .,:")
+    for prefix in ("in ", "during ", "for ", "the ", "over ", "of "):
+        words = words.removeprefix(prefix)
+    for read in (_everything, _relative, _range, _since, _named, _single_day):
+        if period := read(words, today):
+            return period
+    return None
+
+
+def _everything(words: str, today: date) -> Period | None:
+    return Period(BEGINNING, today) if words in ("all", "everything", "ever", "all time", "always") else None
+
+
+def _relative(words: str, today: date) -> Period | None:
+    if words in ("today", "yesterday"):
+        day = today if words == "today" else today - DAY
+        return Period(day, day)
+    found = re.fullmatch(
+        r"(this|last|previous|past) (?:(\d{1,3}) )?(day|week|month|quarter|half|year)s?", words
+    )
+    if not found:
+        return None
+    which, count, unit = found[1], int(found[2] or 1), found[3]
+    if found[2] or which == "past":
+        return Period(today - _UNITS[unit] * count + DAY, today)
+    start = _start_of(unit, today)
+    if which != "this":
+        start = _start_of(unit, start - DAY)
+    return Period(start, start + _UNITS[unit] - DAY)
+
+
+def _range(words: str, today: date) -> Period | None:
+    """`from … to …`, `…..…`, `… until …`; each side may be a day or a named period."""
+    found = re.fullmatch(r"(?:from |between )?(.+?)\s*(?:\.\.|…| to | until | till | and )\s*(.+)", words)
+    if not found:
+        return None
+    last = _named(found[2], today) or _single_day(found[2], today)
+    if last is None:
+        return None
+    first = _named(found[1], last.end) or _single_day(found[1], last.end)
+    return Period(first.start, last.end) if first and first.start <= last.end else None
+
+
+def _since(words: str, today: date) -> Period | None:
+    found = re.fullmatch(r"(?:since|after|from|starting) (.+)", words)
+    if not found:
+        return None
+    first = _relative(found[1], today) or _named(found[1], today) or _single_day(found[1], today)
+    return Period(first.start, today) if first and first.start <= today else None
+
+
+def _named(words: str, today: date) -> Period | None:
+    """A year, half, quarter, month or week; without its year the newest that has begun."""
+    for pattern, make in _NAMED:
+        if found := re.fullmatch(pattern, words):
+            year = found.groupdict().get("year")
+            period = make(found, int(year) if year else today.year)
+            if period and not year and period.start > today:
+                period = make(found, today.year - 1)
+            return period
+    return None
+
+
+def _year(_found: re.Match[str], year: int) -> Period:
+    return Period(date(year, 1, 1), date(year, 12, 31))
+
+
+def _part(unit: str) -> Callable[[re.Match[str], int], Period]:
+    def make(found: re.Match[str], year: int) -> Period:
+        start = date(year, 1, 1) + _UNITS[unit] * (int(found["number"]) - 1)
+        return Period(start, start + _UNITS[unit] - DAY)
+
+    return make
+
+
+def _month(found: re.Match[str], year: int) -> Period:
+    start = date(year, MONTHS.index(found["month"][:3]) + 1, 1)
+    return Period(start, start + _UNITS["month"] - DAY)
+
+
+def _month_by_number(found: re.Match[str], year: int) -> Period | None:
+    number = int(found["number"])
+    return _part("month")(found, year) if 1 <= number <= 12 else None
+
+
+def _week_of(found: re.Match[str], year: int) -> Period | None:
+    day = _read_day(found["day"], date(year, 12, 31))
+    return Period(_start_of("week", day), _start_of("week", day) + 6 * DAY) if day else None
+
+
+_NAMED: tuple[tuple[str, Callable[[re.Match[str], int], Period | None]], ...] = (
+    (_YEAR, _year),
+    (rf"q(?P<number>[1-4])(?:[ /-]*{_YEAR})?", _part("quarter")),
+    (rf"{_YEAR}[ /-]*q(?P<number>[1-4])", _part("quarter")),
+    (rf"h(?P<number>[12])(?:[ /-]*{_YEAR})?", _part("half")),
+    (rf"{_YEAR}[ /-]*h(?P<number>[12])", _part("half")),
+    (rf"{_MONTH}(?:,? {_YEAR})?", _month),
+    (rf"{_YEAR}[ /]{_MONTH}", _month),
+    (rf"{_YEAR}[-/](?P<number>0[1-9]|1[0-2])", _month_by_number),
+    (r"week (?:of|from|starting|beginning) (?P<day>.+)", _week_of),
+)
+
+
+def _single_day(words: str, today: date) -> Period | None:
+    day = _read_day(words, today)
+    return Period(day, day) if day else None
+
+
+def _read_day(words: str, newest: date) -> date | None:
+    """A day written out; without a year the newest that is not after `newest`."""
+    if not re.search(r"\d", words) or len(words) > 40:
+        return None
+    unset = (datetime(1904, 1, 1), datetime(1908, 2, 2))  # noqa: DTZ001  (leap years, to see what was said)
+    is_iso = re.match(r"\d{4}", words) is not None
+    try:
+        one, other = (parse(words, default=default, dayfirst=not is_iso) for default in unset)
+    except (ParserError, OverflowError):
+        return None
+    if (one.month, one.day) != (other.month, other.day):
+        return None  # a month or a day alone is no day
+    if one.year == other.year:
+        return one.date()
+    for year in (newest.year, newest.year - 1):
+        try:
+            day = one.date().replace(year=year)
+        except ValueError:  # 29 February
+            continue
+        if day <= newest:
+            return day
+    return None
+
+
+def _start_of(unit: str, day: date) -> date:
+    match unit:
+        case "week":
+            return day - timedelta(days=day.weekday())
+        case "month":
+            return day.replace(day=1)
+        case "quarter":
+            return date(day.year, day.month - (day.month - 1) % 3, 1)
+        case "half":
+            return date(day.year, 1 if day.month < 7 else 7, 1)
+        case "year":
+            return date(day.year, 1, 1)
+    return day

@@ -1,0 +1,126 @@
+"""What someone wrote, read as a person would: a list is several entries, “thanks” is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+ALIKE = 60  # rapidfuzz ratio from which an item counts as the same, reworded
+
+Said = Literal["entry", "thanks", "greeting", "nothing", "question"]
+
+_BULLET = re.compile(r"^(\s*)(?:[-*+•◦▪‣–]|\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
+_EMOJI = re.compile(r":[a-z0-9_+'-]+:|[^\w\s.,!?'’:;()/&@#%-]")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def _vocabulary(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# Words that alone say nothing to keep. A rule of words, not a list of sentences.
+_COURTESY = _vocabulary(
+    """thanks thank thx ty you so very much cheers merci danke great cool nice ok okay k perfect awesome
+    lovely got it sounds good will do noted done there good bye rung
+    yes yep yeah sure a lot many for the reminder asking again all right alright understood super"""
+)
+_NOTHING = _vocabulary(
+    """nothing no nope nah none not really much this week month time today to report comes come mind special
+    for me i have don't dont got anything yet sorry it was is a quiet week skip pass n/a na can't cant think
+    of at the moment now new here from my side thanks just maybe next slow one been"""
+)
+_GREETINGS = _vocabulary("hi hello hey hola morning afternoon evening hallo moin yo")
+_NO = _vocabulary("nothing no nope nah none not n/a na skip pass quiet don't dont can't cant")
+_MOST_WORDS = 12
+
+
+def judge(text: str) -> Said:
+    """Is it something to keep? In doubt it is: a line kept too many is undone with a click."""
+    bare = _EMOJI.sub(" ", text.lower().replace("’", "'")).strip()
+    words = re.findall(r"[\w'/&-]+", bare)
+    if not words:
+        return "thanks"
+    if len(words) <= _MOST_WORDS:
+        if all(word in _COURTESY | _GREETINGS for word in words):
+            return "greeting" if _GREETINGS & set(words) else "thanks"
+        if _NO & set(words) and all(word in _NOTHING for word in words):
+            return "nothing"
+    is_one_sentence = re.fullmatch(r"[^.!?\n]{1,200}\?+", bare) is not None
+    return "question" if is_one_sentence and not _BULLET.match(text) else "entry"
+
+
+def split_items(text: str) -> list[str]:
+    """The entries of a text: the items of a list, with what belongs below them; else the text as it is.
+
+    A line that introduces the list (“This week:”) is none; other text around it is an entry of its own.
+    """
+    lines = text.strip().splitlines()
+    marks = [_BULLET.match(line) for line in lines]
+    if sum(mark is not None for mark in marks) < 2:
+        return [text.strip()] if text.strip() else []
+    outermost = min(len(mark[1].expandtabs(4)) for mark in marks if mark)
+    items: list[list[str]] = [[]]
+    for line, mark in zip(lines, marks, strict=True):
+        if mark and len(mark[1].expandtabs(4)) == outermost:
+            items.append([line[mark.end() :]])
+        elif not line.strip() and len(items) > 1:
+            items.append([])  # an empty line ends an item
+        else:
+            items[-1].append(line)
+    found = ["\n".join(lines).strip() for lines in items]
+    return [item for item in found if item and not _is_heading(item)]
+
+
+def find_links(text: str) -> tuple[str, ...]:
+    """Addresses in a text, in order, each once."""
+    found = (link.rstrip(".,;:!?)]") for link in re.findall(r"https?://[^\s<>\"]+", text))
+    return tuple(dict.fromkeys(found))
+
+
+def find_people(text: str) -> tuple[str, ...]:
+    """Ids of people a text mentions."""
+    return tuple(dict.fromkeys(re.findall(r"<@([UW][A-Z0-9]+)>", text)))
+
+
+def find_day(text: str, today: date) -> date:
+    """When it happened, where the text says so in a way that leaves no doubt; else today."""
+    lowered = text.lower()
+    if re.search(r"\byesterday\b", lowered):
+        return today - timedelta(days=1)
+    if found := re.search(rf"\blast ({'|'.join(_DAYS)})\b", lowered):
+        back = (today.weekday() - _DAYS.index(found[1])) % 7 or 7
+        return today - timedelta(days=back)
+    if found := re.search(r"\b(20\d\d-[01]\d-[0-3]\d)\b", text):
+        try:
+            return min(date.fromisoformat(found[1]), today)
+        except ValueError:
+            return today
+    return today
+
+
+def match_items(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
+    """For each new item, which old one it is: by likeness, then by position; None for one that is new."""
+    taken: dict[int, int] = {}
+    pairs = sorted(
+        (
+            (fuzz.ratio(before, after), -abs(i - j), i, j)
+            for i, before in enumerate(old)
+            for j, after in enumerate(new)
+        ),
+        reverse=True,
+    )
+    for likeness, _, i, j in pairs:
+        if likeness >= ALIKE and i not in taken.values() and j not in taken:
+            taken[j] = i
+    for j in range(len(new)):
+        if j not in taken and j < len(old) and j not in taken.values() and len(old) == len(new):
+            taken[j] = j
+    return [taken.get(j) for j in range(len(new))]
+
+
+def _is_heading(item: str) -> bool:
+    return "\n" not in item and item.endswith(":") and len(item) <= 80

@@ -1,0 +1,293 @@
+"""What the bot does with what someone writes: keep it once, follow its edits, take it back."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from bot.brag import model, owing
+from bot.brag.model import Capture, CaptureState, Entry, Evidence, Plan, Visibility, Words
+from bot.brag.reading import find_day, find_links, find_people, match_items
+from bot.brag.suggesting.outcome import guess_kind, names_outcome
+from bot.brag.suggesting.reach import guess_reach
+from bot.ladder.model import Ladder, Level
+from bot.outbox.model import Owed
+from bot.people.model import PersonId
+
+if TYPE_CHECKING:
+    from bot.brag.store import BragStore  # handed in; the rules themselves need no SQL
+
+Suggest = Callable[[str], Sequence[Evidence]]
+"""What a text may be evidence for, on its owner's ladder, best first."""
+
+COMMAND, FORM, FILE = "command", "form", "file"
+"""Channels of captures that are no messages."""
+
+SAME_WITHIN = timedelta(minutes=10)
+READ = 4_000  # characters that suggestions are made from; what someone did stands at the beginning
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """What is known when something is kept: whose it is, the day there, and what suits their ladder."""
+
+    person: PersonId
+    today: date
+    now: datetime
+    suggest: Suggest
+    visibility: Visibility = "private"
+    ladder: Ladder | None = None
+    level: Level | None = None
+    """What evidence is for: the level aimed for, else the one they are at."""
+
+
+def new_id() -> str:
+    return uuid.uuid4().hex
+
+
+def new_capture(
+    person: PersonId, channel: str, ts: str, state: CaptureState = "kept", edited: str = ""
+) -> Capture:
+    return Capture(new_id(), person, channel, ts, state, edited)
+
+
+def draft_entries(
+    capture: Capture, texts: Sequence[str], keeping: Keeping, more_links: Sequence[str] = ()
+) -> list[Entry]:
+    """Entries of these texts, with what can be told from their words; the links go to the first."""
+    made = [_draft(capture, position, text, keeping) for position, text in enumerate(texts)]
+    if made and more_links:
+        words = replace(made[0].words, links=tuple(dict.fromkeys((*made[0].words.links, *more_links))))
+        made[0] = replace(made[0], words=words)
+    return made
+
+
+def keep(
+    brag: BragStore, capture: Capture, written: Sequence[Entry], owed: Sequence[Owed], now: datetime
+) -> list[str]:
+    """Keep a capture with its entries, once, and owe what follows; ids of the deliveries.
+
+    The same capture again keeps nothing, unless it is a newer edit: then its entries follow the edit.
+    """
+    if brag.add_capture(capture, now):
+        brag.add(written)
+        return brag.outbox.owe(owed, now)
+    known = brag.get_capture(capture.person, capture.channel, capture.ts)
+    if known is None or known.state in ("undone", "deleted") or known.edited >= capture.edited:
+        return []
+    _follow_edit(brag, known, written)
+    brag.set_capture(known, capture.state, capture.edited)
+    return brag.outbox.owe([owing.changed(known, f"edited:{capture.edited}", now)], now)
+
+
+def _follow_edit(brag: BragStore, known: Capture, drafts: Sequence[Entry]) -> None:
+    """Items are matched to the entries there are; those keep what their owner said of them.
+
+    An entry changed in Rung's form keeps all, and stays when its item vanished; others go with their item.
+    """
+    old = brag.get_of_capture(known)
+    origins = match_items([entry.words.text for entry in old], [draft.words.text for draft in drafts])
+    written = [
+        replace(draft if origin is None else _take_over(old[origin], draft), capture=known.id)
+        for origin, draft in zip(origins, drafts, strict=True)
+    ]
+    staying = {entry.id for entry in written}
+    gone = [entry.id for entry in old if entry.id not in staying and not entry.is_edited_here]
+    brag.delete(known.person, gone)
+    brag.put(written)
+
+
+def keep_after_all(brag: BragStore, capture: Capture, written: Sequence[Entry], now: datetime) -> list[Entry]:
+    """Keep what was answered first; what it holds from now on."""
+    brag.add_capture(capture, now)
+    known = brag.get_capture(capture.person, capture.channel, capture.ts)
+    if known is None:
+        return []
+    if not brag.get_of_capture(known):
+        brag.add([replace(entry, capture=known.id) for entry in written])
+        brag.set_capture(known, capture.state)
+    return brag.get_of_capture(known)
+
+
+def take_back_lately(
+    brag: BragStore, person: PersonId, channel: str, ts: str, since: datetime, now: datetime
+) -> list[str]:
+    """Take back what was captured since then; what is older stays."""
+    if brag.is_older(person, channel, ts, since):
+        return []
+    return take_back(brag, person, channel, ts, "undone", now)
+
+
+def add_result(
+    brag: BragStore, reply: Capture, capture_id: str, text: str, now: datetime
+) -> list[str] | None:
+    """A reply that says what came of the one entry of a capture; None where that is not what is open.
+
+    The same reply again adds nothing; its edit takes the place of what it said.
+    """
+    capture = brag.get_capture_of(reply.person, capture_id)
+    entries = brag.get_of_capture(capture) if capture else []
+    before = brag.get_capture(reply.person, reply.channel, reply.ts)
+    if capture is None or len(entries) != 1 or (entries[0].result == "said" and before is None):
+        return None
+    if before is not None and (before.state != "answered" or before.edited >= reply.edited):
+        return []
+    if before is None:
+        brag.add_capture(reply, now)
+    else:
+        brag.set_capture(before, "answered", reply.edited)
+    entry = replace(entries[0], words=replace(entries[0].words, result=""))
+    brag.put([model.say_result(entry, text)])
+    return brag.outbox.owe([owing.changed(capture, f"result:{reply.ts}:{reply.edited}", now)], now)
+
+
+def delete_entry(brag: BragStore, person: PersonId, entry_id: str, now: datetime) -> list[str]:
+    """Take back one of several; the capture goes with its last entry."""
+    for entry in brag.get(person, [entry_id]):
+        brag.delete(person, [entry_id])
+        capture = brag.get_capture_of(person, entry.capture)
+        if capture:
+            if not brag.get_of_capture(capture):
+                brag.set_capture(capture, "undone")
+            return brag.outbox.owe([owing.changed(capture, f"without:{entry_id}", now)], now)
+    return []
+
+
+def take_back(
+    brag: BragStore, person: PersonId, channel: str, ts: str, state: CaptureState, now: datetime
+) -> list[str]:
+    """Delete the entries of a message; one not seen yet is noted, so that it stays out."""
+    capture = brag.get_capture(person, channel, ts)
+    if capture is None:
+        brag.add_capture(new_capture(person, channel, ts, state), now)
+        return []
+    return _empty(brag, capture, state, now)
+
+
+def undo(brag: BragStore, person: PersonId, capture_id: str, now: datetime) -> list[str]:
+    """Take back everything of one capture."""
+    capture = brag.get_capture_of(person, capture_id)
+    return _empty(brag, capture, "undone", now) if capture else []
+
+
+def alter(brag: BragStore, person: PersonId, entry_id: str, how: Callable[[Entry], Entry]) -> Entry | None:
+    """Change one entry; None where it is gone, or someone else's."""
+    found = brag.get(person, [entry_id])
+    if not found:
+        return None
+    altered = how(found[0])
+    brag.put([altered])
+    return altered
+
+
+def change(
+    brag: BragStore, person: PersonId, entry_id: str, how: Callable[[Entry], Entry], now: datetime
+) -> list[str] | None:
+    """`alter`, and the receipt is to say so; None where the entry is gone."""
+    altered = alter(brag, person, entry_id, how)
+    capture = brag.get_capture_of(person, altered.capture) if altered else None
+    return brag.outbox.owe([owing.changed(capture, new_id(), now)], now) if capture else None
+
+
+def keep_plan(brag: BragStore, person: PersonId, plan: Plan) -> None:
+    """An if-then plan for an expectation; without words it goes."""
+    if plan.text:
+        brag.put_plan(person, plan)
+    else:
+        brag.delete_plan(person, plan.ladder, plan.expectation)
+
+
+def ask_later(brag: BragStore, person: PersonId, entry_id: str, now: datetime) -> None:
+    """Nothing came of it yet: ask once more."""
+    brag.outbox.owe([owing.ask_again(entry, now) for entry in brag.get(person, [entry_id])], now)
+
+
+def drop_drafts(brag: BragStore, person: PersonId, capture_id: str) -> None:
+    """The owner said no: nothing of an old document stays."""
+    capture = brag.get_capture_of(person, capture_id)
+    if capture and capture.state == "draft":
+        brag.delete(person, [entry.id for entry in brag.get_of_capture(capture)])
+        brag.set_capture(capture, "undone")
+
+
+def keep_drafts(brag: BragStore, person: PersonId, capture_id: str) -> list[Entry]:
+    """The owner said yes: drafts become entries; those that were drafts until now."""
+    capture = brag.get_capture_of(person, capture_id)
+    if capture is None or capture.state != "draft":
+        return []
+    kept = [replace(entry, state="kept") for entry in brag.get_of_capture(capture)]
+    brag.put(kept)
+    brag.set_capture(capture, "kept")
+    return kept
+
+
+def keep_unless_same(
+    brag: BragStore, capture: Capture, written: Sequence[Entry], owed: Sequence[Owed], now: datetime
+) -> list[str] | Entry:
+    """`keep`, but for the words of an entry typed as a command a moment ago; then that entry."""
+    return _find_same(brag, written, now) or keep(brag, capture, written, owed, now)
+
+
+def _find_same(brag: BragStore, written: Sequence[Entry], now: datetime) -> Entry | None:
+    if len(written) != 1:
+        return None
+    [new] = written
+    recent = brag.get_recent(new.person, COMMAND, new.happened_on, now - SAME_WITHIN)
+    same = [name for name, text in recent.items() if text == new.words.text]
+    return next(iter(brag.get(new.person, same)), None) if same else None
+
+
+def owe(brag: BragStore, owed: Sequence[Owed], now: datetime) -> list[str]:
+    """Nothing changes but what is owed; ids of the deliveries."""
+    return brag.outbox.owe(owed, now)
+
+
+def _draft(capture: Capture, position: int, text: str, keeping: Keeping) -> Entry:
+    start = text[:READ]
+    return Entry(
+        id=new_id(),
+        person=keeping.person,
+        capture=capture.id,
+        position=position,
+        words=Words(text, links=find_links(text), people=find_people(text)),
+        happened_on=find_day(text, keeping.today),
+        created_at=keeping.now,
+        kind=guess_kind(start),
+        reach=guess_reach(start),
+        visibility=keeping.visibility,
+        shared_at=keeping.now if keeping.visibility == "shared" else None,
+        result="said" if names_outcome(start) else "open",
+        evidence=tuple(keeping.suggest(start)),
+    )
+
+
+def _take_over(old: Entry, new: Entry) -> Entry:
+    """The new words with what the owner had said of the old ones."""
+    if old.is_edited_here:
+        return replace(old, position=new.position)
+    chosen = tuple(one for one in old.evidence if one.is_confirmed)
+    taken = {(one.ladder, one.competency) for one in chosen}
+    rest = tuple(one for one in new.evidence if (one.ladder, one.competency) not in taken)
+    words = replace(
+        new.words,
+        result=old.words.result,
+        links=tuple(dict.fromkeys((*new.words.links, *_files_of(old.words)))),
+        project=old.words.project,
+        goal=old.words.goal,
+    )
+    result = "said" if new.result == "said" else old.result
+    return replace(old, position=new.position, words=words, result=result, evidence=(*chosen, *rest))
+
+
+def _files_of(words: Words) -> tuple[str, ...]:
+    """Links that came with the message and do not stand in its text."""
+    return tuple(link for link in words.links if link not in words.text)
+
+
+def _empty(brag: BragStore, capture: Capture, state: CaptureState, now: datetime) -> list[str]:
+    brag.delete(capture.person, [entry.id for entry in brag.get_of_capture(capture)])
+    brag.set_capture(capture, state)
+    return brag.outbox.owe([owing.changed(capture, state, now)], now)

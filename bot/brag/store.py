@@ -1,0 +1,290 @@
+"""Captures, entries and their evidence; every question names the workspace and the owner."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, timedelta
+from functools import cache, partial
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, delete, exists, func, select, update
+
+from bot.brag.model import Capture, CaptureState, Entry, Evidence, Plan
+from bot.brag.period import Period
+from bot.brag.sealing import ENTRY, EVIDENCE, UNREAD, Sealing, key_of
+from bot.brag.stretch import Stretch
+from bot.brag.tables import captures, entries, evidence, plans
+from bot.outbox.model import Delivery
+from bot.outbox.store import Outbox
+from bot.people.model import PersonId
+from bot.storage.upsert import adding, upsert
+from bot.storage.vault import Owner, Vault
+
+PLAN = "plans.text"
+FEW = 500  # entries whose evidence is asked for by their ids
+
+
+class BragStore:
+    """Questions about one person's brag document, in the transaction of what is owed for it."""
+
+    def __init__(self, vault: Vault, connection: Connection) -> None:
+        self._vault = vault
+        self._sealing = Sealing(vault)
+        self._connection = connection
+        self.outbox = Outbox(connection)
+
+    def add_capture(self, capture: Capture, now: datetime) -> bool:
+        """False where the same was captured before."""
+        row = {
+            **key_of(capture.person),
+            "id": capture.id,
+            "channel": capture.channel,
+            "ts": capture.ts,
+            "state": capture.state,
+            "edited": capture.edited,
+            "created_at": now,
+        }
+        statement = adding(self._connection.dialect.name, captures).returning(captures.c.id)
+        return self._connection.execute(statement, row).first() is not None
+
+    def get_capture(self, person: PersonId, channel: str, ts: str) -> Capture | None:
+        here = (captures.c.channel == channel) & (captures.c.ts == ts)
+        return self._get_capture(_owned(captures, person) & here)
+
+    def get_capture_of(self, person: PersonId, capture_id: str) -> Capture | None:
+        return self._get_capture(_owned(captures, person) & (captures.c.id == capture_id))
+
+    def set_capture(self, capture: Capture, state: CaptureState, edited: str = "") -> None:
+        here = _owned(captures, capture.person) & (captures.c.id == capture.id)
+        values = {"state": state, "edited": edited or capture.edited}
+        self._connection.execute(update(captures).where(here).values(values))
+
+    def add(self, written: Sequence[Entry]) -> None:
+        """Add entries that are new, with their evidence."""
+        if written:
+            self._connection.execute(_ADD_ENTRIES, [self._sealing.entry_row(entry) for entry in written])
+            self._add_evidence(written)
+
+    def put(self, written: Sequence[Entry]) -> None:
+        """Add entries, or change those that are there, with their evidence."""
+        if not written:
+            return
+        rows = [self._sealing.entry_row(entry) for entry in written]
+        upsert(self._connection, entries, rows, changing=rows[0].keys() - {"workspace_id", "id", "user_id"})
+        for person in {entry.person for entry in written}:
+            ids = [entry.id for entry in written if entry.person == person]
+            theirs = select(entries.c.id).where(_owned(entries, person) & entries.c.id.in_(ids))
+            here = evidence.c.workspace_id == person.workspace
+            self._connection.execute(delete(evidence).where(here & evidence.c.entry_id.in_(theirs)))
+        self._add_evidence(written)
+
+    def _add_evidence(self, written: Sequence[Entry]) -> None:
+        rows = [
+            self._sealing.evidence_row(entry, one, place)
+            for entry in written
+            for place, one in enumerate(entry.evidence)
+        ]
+        if rows:
+            self._connection.execute(_ADD_EVIDENCE, rows)
+
+    def get(self, person: PersonId, ids: Collection[str]) -> list[Entry]:
+        """Those of these entries that are this person's."""
+        return self._select(person, entries.c.id.in_(ids))
+
+    def get_taken(self, person: PersonId, ids: Collection[str]) -> frozenset[str]:
+        """Those of these ids that are entries of someone else in the workspace."""
+        theirs = (entries.c.workspace_id == person.workspace) & (entries.c.user_id != person.user)
+        found = self._connection.execute(select(entries.c.id).where(theirs & entries.c.id.in_(ids)))
+        return frozenset(found.scalars())
+
+    def get_of_capture(self, capture: Capture) -> list[Entry]:
+        """Its entries, in order."""
+        found = self._select(capture.person, entries.c.capture_id == capture.id)
+        return sorted(found, key=lambda entry: entry.position)
+
+    def get_kept(self, person: PersonId, period: Period | None = None) -> list[Entry]:
+        """Everything kept, newest first."""
+        return self._select(person, _is_kept(period))
+
+    def get_page(self, person: PersonId, period: Period | None, start: int, size: int) -> Stretch:
+        """What is kept, newest first; read are those from `start` on, or the last page."""
+        mine = _owned(entries, person) & _is_kept(period)
+        count = self._connection.execute(select(func.count()).where(mine)).scalar_one()
+        place = max(0, min(start, (count - 1) // size * size))
+        here = select(entries.c.id).where(mine).order_by(*_NEWEST).offset(place).limit(size)
+        return Stretch(self.get(person, self._connection.execute(here).scalars().all()), place, count)
+
+    def get_kept_to_search(self, person: PersonId) -> list[Entry]:
+        """Everything kept, newest first: day and words, and nothing else."""
+        brief = [*_BRIEF, entries.c.words]
+        return [
+            Entry(name, person, "", place, self._sealing.read_words(sealed, person), day, then)
+            for name, place, day, then, sealed in self._select_kept(person, None, brief)
+        ]
+
+    def get_kept_to_count(self, person: PersonId, period: Period | None = None) -> list[Entry]:
+        """Everything kept, newest first: day, reach and, in no order, evidence, and nothing else."""
+        rows = self._select_kept(person, period, [*_BRIEF, entries.c.reach])
+        found = self._spread_evidence(person) if rows else {}
+        return [
+            Entry(
+                name, person, "", place, UNREAD, day, then, reach=reach, evidence=tuple(found.get(name, ()))
+            )
+            for name, place, day, then, reach in rows
+        ]
+
+    def get_recent(self, person: PersonId, channel: str, day: date, since: datetime) -> dict[str, str]:
+        """Texts by id, captured this way since then, of that day or the one before, if it just began."""
+        when = {"since": since, "day": day, "before": day - timedelta(days=1)}
+        rows = self._connection.execute(_RECENT, {**person._asdict(), "channel": channel, **when})
+        return {name: self._sealing.read_words(sealed, person).text for name, sealed in rows}
+
+    def get_open(self, person: PersonId, start: datetime, end: datetime) -> list[Entry]:
+        """Entries kept in that time of which nobody said yet what came of them."""
+        when = (entries.c.created_at >= start) & (entries.c.created_at < end)
+        return self._select(person, when & (entries.c.state == "kept") & (entries.c.result == "open"))
+
+    def is_older(self, person: PersonId, channel: str, ts: str, since: datetime) -> bool:
+        """Was this captured before then?"""
+        here = _owned(captures, person) & (captures.c.channel == channel) & (captures.c.ts == ts)
+        then = self._connection.execute(select(captures.c.created_at).where(here)).scalar()
+        return then is not None and then < since
+
+    def get_confirmed(self, person: PersonId, ladder: str) -> list[tuple[str, str]]:
+        """Texts of kept entries with a competency the person confirmed for each."""
+        statement = (
+            select(entries.c.words, evidence.c.competency_id)
+            .join(evidence, _is_evidence)
+            .where(_owned(entries, person) & _owned(evidence, person))
+            .where(evidence.c.ladder_id == ladder, evidence.c.is_confirmed)
+        )
+        return [
+            (self._sealing.read_words(row.words, person).text, row.competency_id)
+            for row in self._connection.execute(statement)
+        ]
+
+    def count_confirmed(self, person: PersonId, ladder: str) -> tuple[int, str]:
+        """Changes whenever what `get_confirmed` answers may have changed; one look at an index."""
+        row = self._connection.execute(_CONFIRMED, {**person._asdict(), "ladder": ladder}).one()
+        return int(row[0]), str(row[1] or "")
+
+    def count(self, person: PersonId, period: Period | None = None) -> int:
+        """How many entries are kept."""
+        mine = _owned(entries, person) & _is_kept(period)
+        return int(self._connection.execute(select(func.count()).where(mine)).scalar_one())
+
+    def delete(self, person: PersonId, ids: Collection[str]) -> None:
+        """For good, with their evidence."""
+        for table, column in ((evidence, evidence.c.entry_id), (entries, entries.c.id)):
+            self._connection.execute(delete(table).where(_owned(table, person) & column.in_(ids)))
+
+    def get_receipt(self, capture: Capture) -> Delivery | None:
+        """The message that says what was kept of a capture; after a reaction it is what fetched the words."""
+        names = (f"{kind}:{capture.id}" for kind in ("receipt", "reacted"))
+        found = (self.outbox.get_once(capture.person.workspace, name) for name in names)
+        return next(filter(None, found), None)
+
+    def put_plan(self, person: PersonId, plan: Plan) -> None:
+        row = {
+            **key_of(person),
+            "ladder_id": plan.ladder,
+            "expectation_id": plan.expectation,
+            "text": self._vault.seal(plan.text, Owner(*person), PLAN),
+            "made_at": plan.made_at,
+        }
+        upsert(self._connection, plans, [row], changing=("text", "made_at"))
+
+    def delete_plan(self, person: PersonId, ladder: str, expectation: str) -> None:
+        this = (plans.c.ladder_id == ladder) & (plans.c.expectation_id == expectation)
+        self._connection.execute(delete(plans).where(_owned(plans, person) & this))
+
+    def get_plans(self, person: PersonId, ladder: str) -> dict[str, Plan]:
+        """By expectation."""
+        rows = self._connection.execute(
+            select(plans).where(_owned(plans, person), plans.c.ladder_id == ladder)
+        )
+        return {
+            row.expectation_id: Plan(
+                ladder, row.expectation_id, self._vault.open(row.text, Owner(*person), PLAN), row.made_at
+            )
+            for row in rows
+        }
+
+    def _get_capture(self, wanted: ColumnElement[bool]) -> Capture | None:
+        row = self._connection.execute(select(captures).where(wanted)).first()
+        if row is None:
+            return None
+        person = PersonId(row.workspace_id, row.user_id)
+        return Capture(row.id, person, row.channel, row.ts, row.state, row.edited)
+
+    def _select(self, person: PersonId, wanted: ColumnElement[bool]) -> list[Entry]:
+        """Newest first."""
+        statement = select(*ENTRY).where(_owned(entries, person) & wanted).order_by(*_NEWEST)
+        rows = self._connection.execute(statement).all()
+        found = self._evidence_of(person, [row[0] for row in rows]) if rows else {}
+        return [self._sealing.read_entry(row, person, found.get(row[0], ())) for row in rows]
+
+    def _select_kept(
+        self, person: PersonId, period: Period | None, columns: Sequence[ColumnElement[Any]]
+    ) -> Sequence[Row[*tuple[Any, ...]]]:
+        mine = _owned(entries, person) & _is_kept(period)
+        return self._connection.execute(select(*columns).where(mine).order_by(*_NEWEST)).all()
+
+    def _spread_evidence(self, person: PersonId) -> dict[str, list[Evidence]]:
+        """By entry, all that is theirs. Many entries speak for the same, which is read once."""
+        same = func.aggregate_strings(evidence.c.entry_id, ",")
+        rows = self._connection.execute(select(same, *_SAID).where(_owned(evidence, person)).group_by(*_SAID))
+        found: dict[str, list[Evidence]] = {}
+        for names, *fields in rows:
+            one = Evidence(*fields)
+            for name in names.split(","):
+                found.setdefault(name, []).append(one)
+        return found
+
+    def _evidence_of(self, person: PersonId, ids: Sequence[str]) -> dict[str, list[Evidence]]:
+        """By entry, the best first. Of many all is read; a join would read everyone's, as SQLite plans it."""
+        which = _owned(evidence, person)
+        if len(ids) <= FEW:
+            which = (evidence.c.workspace_id == person.workspace) & evidence.c.entry_id.in_(ids)
+        statement = select(*EVIDENCE).where(which).order_by(evidence.c.position)
+        read = cache(partial(self._sealing.read_evidence, person))  # many entries speak for the same
+        found: dict[str, list[Evidence]] = {}
+        for row in self._connection.execute(statement).all():
+            found.setdefault(row[0], []).append(read(row[1:]))
+        return found
+
+
+_ADD_ENTRIES, _ADD_EVIDENCE = entries.insert(), evidence.insert()
+_BRIEF = (entries.c.id, entries.c.position, entries.c.happened_on, entries.c.created_at)
+_SAID = EVIDENCE[1:-1]
+_NEWEST = (entries.c.happened_on.desc(), entries.c.created_at.desc(), entries.c.position)
+_is_evidence = (evidence.c.workspace_id == entries.c.workspace_id) & (evidence.c.entry_id == entries.c.id)
+
+
+# Asked before anything is kept, and made once: to build them takes longer than to answer them.
+_RECENT = select(entries.c.id, entries.c.words).where(
+    entries.c.workspace_id == bindparam("workspace"),
+    entries.c.user_id == bindparam("user"),
+    entries.c.happened_on.between(bindparam("before"), bindparam("day")),
+    entries.c.created_at >= bindparam("since"),
+    exists().where(
+        captures.c.workspace_id == entries.c.workspace_id,
+        captures.c.id == entries.c.capture_id,
+        captures.c.channel == bindparam("channel"),
+    ),
+)
+_CONFIRMED = select(func.count(), func.max(evidence.c.entry_id)).where(
+    evidence.c.workspace_id == bindparam("workspace"),
+    evidence.c.user_id == bindparam("user"),
+    evidence.c.ladder_id == bindparam("ladder"),
+    evidence.c.is_confirmed,
+)
+
+
+def _is_kept(period: Period | None = None) -> ColumnElement[bool]:
+    kept = entries.c.state == "kept"
+    return kept & entries.c.happened_on.between(period.start, period.end) if period else kept
+
+
+def _owned(table: Table, person: PersonId) -> ColumnElement[bool]:
+    return (table.c.workspace_id == person.workspace) & (table.c.user_id == person.user)

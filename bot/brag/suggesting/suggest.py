@@ -1,0 +1,107 @@
+"""Up to three competencies for an entry, each able to say on which words it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from bot.brag.suggesting.confirmed import Confirmed
+from bot.brag.suggesting.features import Features, read_features
+from bot.brag.suggesting.index import Index, fade_by_competency, index_of
+from bot.ladder.model import Ladder, Level
+
+MOST = 3
+FEWEST_WORDS = 2  # “thanks” alone is evidence of nothing
+MOST_WORDS = 4  # shown as what a suggestion stands on
+LEAST = 0.15  # of the weightiest word; below it a word explains nothing
+AIMED_AT = 2.0  # how much more an expectation of the level aimed at counts
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """`expectation` is the statement it speaks for best, "" where only the competency's name spoke.
+
+    `confidence` (0–1) is how far it stands ahead of the next; `words` are the entry's own, weightiest first.
+    """
+
+    competency: str
+    score: float
+    confidence: float
+    words: tuple[str, ...]
+    expectation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Competencies with evidence, best first, and what the passages scored."""
+
+    scores: dict[str, float]
+    passages: dict[int, float]
+
+
+def suggest(
+    ladder: Ladder, text: str, level: Level | None = None, confirmed: Confirmed | None = None
+) -> tuple[Suggestion, ...]:
+    """None without evidence. With a level, only what belongs to its track, its expectations first.
+
+    `confirmed` are the same person's entries, and nobody else's.
+    """
+    features = read_features(text)
+    if sum(":" not in name for name in features) < FEWEST_WORDS:
+        return ()
+    index = index_of(ladder)
+    ranking = rank(index, features, confirmed)
+    fitting = [c for c in ranking.scores if level is None or level.track in ladder.competencies[c].tracks]
+    scores = [ranking.scores[competency] for competency in fitting] + [0.0]
+    return tuple(
+        Suggestion(
+            competency,
+            scores[place],
+            (scores[place] - scores[place + 1]) / scores[place],
+            _words_for(competency, features, index, confirmed),
+            _expectation_for(competency, ranking, index, _expected(ladder, level, competency)),
+        )
+        for place, competency in enumerate(fitting[:MOST])
+    )
+
+
+def rank(index: Index, features: Features, confirmed: Confirmed | None = None) -> Ranking:
+    passages = index.score(features)
+    scores = fade_by_competency((index.owners[place], value) for place, value in passages.items())
+    if confirmed:
+        for competency, value in confirmed.score(features).items():
+            if competency in index.competencies:  # not one that the ladder has no more
+                scores[competency] = scores.get(competency, 0.0) + value
+        scores = {competency: value * confirmed.habit(competency) for competency, value in scores.items()}
+    best_first = sorted(scores, key=lambda competency: -scores[competency])
+    return Ranking({competency: scores[competency] for competency in best_first}, passages)
+
+
+def _expected(ladder: Ladder, level: Level | None, competency: str) -> frozenset[str]:
+    if level is None:
+        return frozenset()
+    expected = ladder.expected_at(level, ladder.competencies[competency])
+    return frozenset(statement.id for statement in expected)
+
+
+def _expectation_for(competency: str, ranking: Ranking, index: Index, expected: Collection[str]) -> str:
+    found = [
+        (value * (AIMED_AT if index.statements[place] in expected else 1), index.statements[place])
+        for place, value in ranking.passages.items()
+        if index.owners[place] == competency and index.statements[place]
+    ]
+    return max(found)[1] if found else ""
+
+
+def _words_for(
+    competency: str, features: Features, index: Index, confirmed: Confirmed | None
+) -> tuple[str, ...]:
+    worth: dict[str, float] = {}
+    for name, feature in features.items():
+        found = index.worth(name, competency) + (confirmed.worth(name, competency) if confirmed else 0.0)
+        for word in dict.fromkeys(feature.words):
+            worth[word] = worth.get(word, 0.0) + found * feature.weight / len(feature.words)
+    least = LEAST * max(worth.values(), default=0.0)
+    best_first = sorted(worth, key=lambda word: (-worth[word], -len(word)))
+    telling = [word for word in best_first if worth[word] > least]
+    return tuple(w for w in telling if not any(w != other and w in other for other in telling))[:MOST_WORDS]

@@ -1,0 +1,70 @@
+"""`/ladder picture`: draws where the levels lie and puts it into the person's DM with the bot."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+
+from bot.errors import SlackRefused
+from bot.ladder.drawing import draw_picture
+from bot.ladder.messages import FILE
+from bot.ladder.picture import describe_picture, show_in_words
+from bot.ladder.service import Reader
+from bot.slack.gateway import Gateway
+from bot.slack.mrkdwn import Mrkdwn
+from bot.slack.payloads import Answer
+from bot.wording import Wording
+
+PATIENCE = 2.2
+"""Seconds that the upload may take: Slack waits three for an answer, drawing included."""
+NO_UPLOADS = ("file_uploads_disabled", "file_uploads_except_images_disabled", "storage_limit_reached")
+
+log = structlog.get_logger()
+
+
+class Pictures:
+    """Personal, since it shows where someone is: so never into a channel."""
+
+    def __init__(self, words: Wording, gateway: Gateway) -> None:
+        self._words = words
+        self._gateway = gateway
+
+    async def show(self, reader: Reader) -> Answer:
+        """Where the picture went; or the same in words, and why there is none.
+
+        It is sent before the answer: drawing takes 0.2 s (the first of a process 0.7), the four calls to
+        Slack about a second. So the answer is true when it arrives, and a crash leaves no work undone.
+        """
+        picture = await asyncio.to_thread(draw_picture, reader)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._send(reader, picture)
+        except SlackRefused as refused:
+            log.warning("picture not uploaded", method=refused.method, code=refused.code)
+            return show_in_words(reader, self._explain(refused))
+        except TimeoutError:
+            return show_in_words(reader, self._words.say(FILE, "picture_late"))
+        return Answer(self._words.say(FILE, "picture_sent"))
+
+    async def _send(self, reader: Reader, picture: bytes) -> None:
+        """Raises SlackRefused."""
+        ladder = reader.ladder
+        await self._gateway.upload(
+            await self._gateway.open_dm(reader.person.user),
+            f"{ladder.id}.png",
+            picture,
+            title=ladder.name,
+            alt_text=" ".join(describe_picture(reader)),
+            comment=self._words.say(FILE, "picture_comment", ladder=ladder.name),
+        )
+
+    def _explain(self, refused: SlackRefused) -> Mrkdwn:
+        if refused.code == "missing_scope":
+            scope = "im:write" if refused.method == "conversations.open" else "files:write"
+            return self._words.say(FILE, "picture_no_scope", scope=scope)
+        if refused.code in NO_UPLOADS:
+            return self._words.say(FILE, "picture_no_uploads")
+        if refused.code == "TimeoutError":
+            return self._words.say(FILE, "picture_late")
+        return self._words.say(FILE, "picture_refused", code=refused.code)

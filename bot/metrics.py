@@ -1,0 +1,45 @@
+"""What monitoring reads at `/metrics`: counts and times of deliveries; nothing of what people write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from bot.outbox.model import Outcome
+from bot.outbox.store import Standing
+
+LAG = (0.5, 1, 2, 5, 15, 60, 300, 900, 3600, 14400, 86400)  # seconds
+
+
+NAMES = {"pending": "retried", "sending": "unclear"}
+
+
+class Metrics:
+    """One process's counts, and what the database says of all of them when asked."""
+
+    def __init__(self) -> None:
+        self._registry = CollectorRegistry()
+        ours: Any = {"namespace": "rung", "registry": self._registry}
+        self._outcomes = Counter("deliveries", "What became of deliveries.", ("kind", "outcome"), **ours)
+        self._lag = Histogram("delivery_lag_seconds", "From due to sent.", ("kind",), buckets=LAG, **ours)
+        self._waiting = Gauge("outbox", "Deliveries in the database that are not over.", ("state",), **ours)
+        self._late = Gauge("outbox_oldest_due_seconds", "How late the oldest due delivery is.", **ours)
+
+    def count(self, outcomes: Sequence[Outcome], now: datetime) -> None:
+        """`retried` is what goes back to wait; `unclear` what Slack has to be asked for."""
+        for outcome in outcomes:
+            kind, state = outcome.delivery.kind, outcome.state
+            self._outcomes.labels(kind, NAMES.get(state, state)).inc()
+            if state == "sent":
+                lag = (now - outcome.delivery.due_at).total_seconds()
+                self._lag.labels(kind).observe(max(0.0, lag))
+
+    def write(self, standing: Standing) -> bytes:
+        """In Prometheus' text format, with the outbox as it stands now."""
+        for state, number in standing.states.items():
+            self._waiting.labels(state).set(number)
+        self._late.set(standing.oldest_due)
+        return generate_latest(self._registry)

@@ -1,0 +1,130 @@
+"""How replies to the weekly question come in: its buttons, its thread, and the DM around it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+
+from bot.brag.captures import Captures
+from bot.brag.reading import judge
+from bot.nudge import service
+from bot.nudge.desk import NudgeDesk
+from bot.nudge.model import AskedState, Promise
+from bot.nudge.promises import day_to_ask, find_promise
+from bot.nudge.service import Turn
+from bot.nudge.showing import FILE, show_question, show_settled, unpack
+from bot.outbox.model import Delivery
+from bot.people.model import PersonId
+from bot.people.zones import Zones
+from bot.rhythm.model import read_zone
+from bot.slack.mrkdwn import Mrkdwn
+from bot.slack.payloads import Answer, Click, Message
+from bot.slack.router import OUTDATED, Router
+
+OpenSettings = Callable[[PersonId, str], Awaitable[None]]
+"""Opens the form for settings; a trigger lives three seconds."""
+
+
+class NudgeListeners:
+    """Everything that the weekly question hears."""
+
+    def __init__(
+        self, desk: NudgeDesk, captures: Captures, zones: Zones, open_settings: OpenSettings
+    ) -> None:
+        self._desk = desk
+        self._captures = captures
+        self._zones = zones
+        self._open_settings = open_settings
+
+    def register(self, router: Router) -> None:
+        router.clicks["nudge"] = self.take_click
+
+    async def take_click(self, click: Click) -> Sequence[Answer]:
+        person = PersonId(click.workspace, click.user)
+        delivery, number = unpack(click.value)
+        match click.action.split(":")[1:2]:
+            case ["settings"]:
+                await self._open_settings(person, click.trigger)
+                return []
+            case ["nothing"]:
+                return [await self._say_nothing(person, delivery)]
+            case ["another"]:
+                return [await self._ask_another(person, delivery, number)]
+            case ["tomorrow"]:
+                return [await self._put_off(person, delivery)]
+        return [OUTDATED]
+
+    async def take_reply(self, message: Message, delivery: Delivery) -> None:
+        """Something written below a question: kept like anything else, and the question is answered.
+
+        Both can be done twice; dying in between leaves the event unacknowledged, and it comes again.
+        """
+        await self._captures.keep_message(message, delivery)
+        await self._hear(message)
+        person = PersonId(message.workspace, message.user)
+        await self._desk.write(
+            service.take_answer, person, delivery.id, _state_of(message), self._desk.clock()
+        )
+
+    async def hear_beside(self, message: Message) -> None:
+        """Something written in the DM outside a thread, and kept already; within a day it is a reply."""
+        await self._hear(message)
+        if not message.edited:
+            await self.hear_entry(PersonId(message.workspace, message.user), _state_of(message))
+
+    async def hear_entry(self, person: PersonId, state: AskedState = "answered") -> None:
+        """Something came in another way, by the form or `/brag`; within a day it is a reply as well."""
+        if await self._desk.look_up(service.find_to_answer, person, self._desk.clock()):
+            await self._desk.write(service.take_flat_answer, person, state, self._desk.clock())
+
+    async def forget_message(self, person: PersonId, channel: str, ts: str) -> None:
+        """A message was deleted or taken back, and what it promised goes with it."""
+        await self._desk.write(service.keep_promise, person, channel, ts, None)
+
+    async def _hear(self, message: Message) -> None:
+        """Take up, or let go of, what a message says its writer will do."""
+        person = PersonId(message.workspace, message.user)
+        said = find_promise(message.text) if judge(message.text) == "entry" else None
+        today = await self._zones.today(person)
+        promise = (
+            Promise(person, message.channel, message.ts, said, today, day_to_ask(said, today))
+            if said
+            else None
+        )
+        await self._desk.write(service.keep_promise, person, message.channel, message.ts, promise)
+
+    async def _say_nothing(self, person: PersonId, delivery: str) -> Answer:
+        turn = await self._desk.write(service.take_answer, person, delivery, "nothing", self._desk.clock())
+        said = "kept_already" if turn and turn.asked.state == "answered" else "nothing_said"
+        return self._settle(turn, self._desk.words.say(FILE, said, pick=delivery))
+
+    async def _ask_another(self, person: PersonId, delivery: str, number: int) -> Answer:
+        content, words, now = self._desk.content, self._desk.words, self._desk.clock()
+        turn = await self._desk.write(service.ask_another, person, delivery, number, content, now)
+        if turn is None:
+            last = await self._desk.read(service.get_turn, person, delivery, now)
+            return self._settle(last, words.say(FILE, "no_other"))
+        shown = show_question(turn, content, words)
+        return Answer(shown.text, shown.blocks, replace=True)
+
+    async def _put_off(self, person: PersonId, delivery: str) -> Answer:
+        now = self._desk.clock()
+        again_at = await self._desk.write(service.put_off, person, delivery, now)
+        turn = await self._desk.read(service.get_turn, person, delivery, now)
+        if again_at is None:
+            return self._settle(turn, self._desk.words.say(FILE, "outdated"))
+        profile = await self._zones.get_profile(person)
+        return self._settle(turn, self._say_when(again_at.astimezone(read_zone(profile.zone))))
+
+    def _say_when(self, there: datetime) -> Mrkdwn:
+        day = f"{there:%A}, {there.day} {there:%B}"
+        return self._desk.words.say(FILE, "put_off", day=day, time=f"{there:%H:%M}")
+
+    def _settle(self, turn: Turn | None, said: Mrkdwn) -> Answer:
+        if turn is None:
+            return Answer(self._desk.words.say(FILE, "outdated"), replace=True)
+        return show_settled(turn, self._desk.content, self._desk.words, said)
+
+
+def _state_of(message: Message) -> AskedState:
+    return "nothing" if judge(message.text) == "nothing" else "answered"

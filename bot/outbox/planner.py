@@ -1,0 +1,38 @@
+"""Says when a schedule comes round next, in its own zone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from bot.outbox.schedules import Schedule, Turn
+from bot.rhythm.model import Rhythm, first_after_week_of, local_day_end, next_after, read_zone
+
+
+def next_turn(schedule: Schedule, now: datetime) -> Turn:
+    """The day of the occurrence being planned, and the next one: in a later week, and not in the past.
+
+    What came round while nothing ran is planned once, and then the next one that is still to come.
+    """
+    return _turn(schedule.rhythm, schedule.zone, schedule.next_due_at or now, now)
+
+
+@lru_cache(maxsize=256)  # many share it: a whole company is asked on Fridays at three
+def _turn(rhythm: str, zone_name: str, due: datetime, now: datetime) -> Turn:
+    zone = read_zone(zone_name)
+    last_on = due.astimezone(zone).date()
+    return last_on, next_after(Rhythm.from_text(rhythm), now, zone, last_on)
+
+
+def first_time(rhythm: Rhythm, zone: str, now: datetime, last: date | None = None) -> datetime:
+    """When a new or changed schedule comes round first; not again in the week of `last`."""
+    return next_after(rhythm, now, read_zone(zone), last)
+
+
+def moved_time(schedule: Schedule, zone: str, now: datetime) -> datetime:
+    """When it comes round in another zone: never twice in the week of the occurrence before."""
+    rhythm, there = Rhythm.from_text(schedule.rhythm), read_zone(zone)
+    if schedule.last_on is None:
+        return next_after(rhythm, now, there)
+    due = first_after_week_of(rhythm, schedule.last_on, there)
+    return due if local_day_end(due, there) > now else next_after(rhythm, now, there, schedule.last_on)

@@ -1,0 +1,1 @@
+"""Programmes: check-ins over days, and problems to practice on."""

@@ -1,0 +1,58 @@
+"""What programmes say: message → the names its templates may use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+MESSAGES: Mapping[str, Mapping[str, str]] = {
+    "programme/messages": {
+        "choose": "",
+        "choose_more": "",
+        "choose_ended": "",
+        "which": "asked",
+        "unknown": "asked",
+        "begun": "programme",
+        "resumed": "programme",
+        "is_running": "programme step",
+        "was_stopped": "programme step",
+        "stopped": "programme count",
+        "nothing_to_stop": "",
+        "stop_which": "",
+        "where": "programme step day count",
+        "gone": "",
+        "how_to_answer": "",
+        "shown_again": "day",
+        "kept": "",
+        "replaced": "",
+        "kept_both": "",
+        "thanks": "",
+        "no_words": "",
+        "passed": "",
+        "too_long_here": "",
+        "your_next_level": "",
+        "your_level_now": "",
+        "answers_title": "programme",
+        "answers_none": "",
+        "answers_private": "",
+        "write_first": "",
+        "kept_problem": "",
+        "hint_more": "",
+        "rubric_ask": "",
+        "placed": "title",
+        "means_choose": "level",
+        "means_write": "",
+        "means_no_level": "",
+        "means_first": "",
+        "show_to_what": "",
+        "asked": "person level",
+        "asked_done": "person level",
+        "waiting": "person level",
+        "waiting_done": "person level",
+        "both_in": "person level",
+        "common_ask": "person",
+        "common_yours": "person",
+        "common_agreed": "person",
+        "together_ended": "",
+        "use_buttons": "",
+    }
+}

@@ -1,0 +1,135 @@
+"""The running bot: what answers, what it does every second, and what says how it is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST
+from slack_bolt.async_app import AsyncApp
+
+from bot.clock import Now
+from bot.content_library import Library
+from bot.contents import Prompts
+from bot.errors import SlackRefused
+from bot.ladder.model import Ladder
+from bot.metrics import Metrics
+from bot.outbox.planner import next_turn
+from bot.outbox.schedules import Schedules
+from bot.outbox.sender import Sender
+from bot.outbox.store import Outbox
+from bot.settings import Settings
+from bot.slack.bolt import Identity
+from bot.slack.gateway import Gateway
+from bot.slack.http import add_slack_route
+from bot.slack.router import Router
+from bot.storage.database import Database
+from bot.storage.kept_content import KeptContent
+
+IsConnected = Callable[[], Awaitable[bool]]
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Rung:
+    """The running bot: what answers, and what says how it is."""
+
+    settings: Settings
+    database: Database
+    ladders: Library[Ladder]
+    prompts: Prompts
+    gateway: Gateway
+    identity: Identity
+    router: Router
+    bolt: AsyncApp
+    clock: Now
+    sender: Sender
+    metrics: Metrics
+    looking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    sending: asyncio.Lock = field(default_factory=asyncio.Lock)
+    is_connected: IsConnected | None = None
+    """Over Socket Mode: is the connection to Slack open?"""
+
+    def add_routes(self, web_app: web.Application) -> None:
+        """What monitoring asks for, and over HTTP also `/slack/events`."""
+        self.add_health(web_app)
+        secret = self.settings.slack_signing_secret
+        if secret and not self.settings.uses_socket_mode:
+            add_slack_route(web_app, self.bolt, secret.get_secret_value())
+
+    def add_health(self, web_app: web.Application) -> None:
+        """`/healthz`, `/readyz` and `/metrics`."""
+        web_app.router.add_get("/healthz", _say_alive)
+        web_app.router.add_get("/readyz", self._say_ready)
+        web_app.router.add_get("/metrics", self._say_metrics)
+
+    async def look_again(self) -> None:
+        """What the metronome says every other second."""
+        async with self.looking:
+            await self.look_at_files()
+            try:
+                await self.recognise()
+            except SlackRefused as refused:
+                log.warning("Slack cannot be asked yet", method=refused.method, code=refused.code)
+
+    async def send_due(self) -> None:
+        """What the metronome says every second."""
+        async with self.sending:
+            while await self.database.write(Schedules, Schedules.plan, self.clock(), next_turn):
+                pass
+            await self.sender.send_due()
+            await self.sender.ask_for_unclear()
+
+    async def look_at_files(self) -> None:
+        """Take up changed ladders and prompts; broken ones are logged by place and leave the last good."""
+        for kind, library in libraries_by_kind(self.ladders, self.prompts):
+            broken = library.broken
+            changes = await asyncio.to_thread(library.refresh)
+            if changes.kept:
+                await self.database.write(KeptContent, KeptContent.keep, kind, changes.kept, self.clock())
+                log.info("content taken up", kind=kind, names=sorted(changes.kept))
+            for name in library.broken - broken:
+                log.warning("content broken, last good stays in force", kind=kind, name=name)
+
+    async def recognise(self) -> None:
+        """Ask Slack whose token this is, once it can be asked. Raises SlackRefused."""
+        if self.identity.team_id:
+            return
+        me = await self.gateway.who_am_i()
+        self.identity.team_id, self.identity.bot_id = me["team_id"], me.get("bot_id", "")
+        self.identity.bot_user_id = me["user_id"]
+
+    async def _hears_slack(self) -> bool:
+        """Over HTTP Slack comes by itself; a socket has to be open."""
+        if not self.settings.uses_socket_mode:
+            return True
+        return self.is_connected is not None and await self.is_connected()
+
+    async def _say_metrics(self, _request: web.Request) -> web.Response:
+        standing = await self.database.read(Outbox, Outbox.stand, self.clock())
+        return web.Response(body=self.metrics.write(standing), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    async def _say_ready(self, _request: web.Request) -> web.Response:
+        """200 when people can be answered; problems that the last good content bridges are told as well."""
+        checks = {
+            "database": await asyncio.to_thread(self.database.is_reachable),
+            "slack": await self._hears_slack(),
+            "ladders": bool(self.ladders.in_force),
+        }
+        problems = [str(problem) for problem in (*self.ladders.problems, *self.prompts.problems)]
+        status = 200 if all(checks.values()) else 503
+        return web.json_response({"ready": status == 200, **checks, "problems": problems}, status=status)
+
+
+def libraries_by_kind(ladders: Library[Ladder], prompts: Prompts) -> list[tuple[str, Library[Any]]]:
+    """Every library with the kind its files are kept under; all prompts share one folder, and so one kind."""
+    return [("ladder", ladders), *(("prompt", library) for library in prompts.libraries)]
+
+
+async def _say_alive(_request: web.Request) -> web.Response:
+    return web.Response(text="ok")

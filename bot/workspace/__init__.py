@@ -1,0 +1,1 @@
+"""Which workspaces Rung is installed in, and the tokens it has for them."""

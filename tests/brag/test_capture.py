@@ -1,0 +1,155 @@
+"""Every way in: what someone writes is kept, once, and said so."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.support.workspace import BEN, Workspace, words_of
+
+LINE = "Paired with two new colleagues on the checkout tests"
+
+
+async def test_what_is_told_in_the_dm_is_kept_and_said_so(workspace: Workspace) -> None:
+    said = await workspace.type(LINE, place=workspace.dm())
+    assert "private to you" in said
+    assert LINE in said
+    assert {"Edit", "Undo"} <= set(workspace.buttons(place=workspace.dm()))
+
+
+async def test_a_line_that_was_kept_gets_a_tick(workspace: Workspace) -> None:
+    await workspace.type(LINE, place=workspace.dm())
+    mine = workspace.messages(place=workspace.dm())[0]
+    assert "white_check_mark" in mine.reactions
+
+
+async def test_a_list_becomes_one_entry_for_each_item(workspace: Workspace) -> None:
+    said = await workspace.type(
+        "This week:\n• shipped the search\n• mentored Lee\n• fixed flaky tests", place=workspace.dm()
+    )
+    assert "3 entries" in said
+    assert all(item in said for item in ("shipped the search", "mentored Lee", "fixed flaky tests"))
+
+
+@pytest.mark.parametrize("text", ["thanks!", "nothing really", "what do you mean?"])
+async def test_what_is_no_entry_is_answered_and_not_kept(workspace: Workspace, text: str) -> None:
+    said = await workspace.type(text, place=workspace.dm())
+    assert "kept" in said.lower() or "nothing" in said.lower()
+    assert workspace.messages(place=workspace.dm())[0].reactions == {}
+
+
+async def test_what_did_not_look_like_an_entry_is_kept_at_a_click(workspace: Workspace) -> None:
+    await workspace.type("Who fixed the login bug?", place=workspace.dm())
+    said = await workspace.click("Keep it anyway", place=workspace.dm())
+    assert "Who fixed the login bug?" in said
+    assert "private to you" in said
+
+
+async def test_an_edit_of_the_message_edits_the_entry(workspace: Workspace) -> None:
+    dm = workspace.dm()
+    await workspace.type("shipped the serch", place=dm)
+    mine = workspace.messages(place=dm)[0]
+    await workspace.edit(mine.ts, "shipped the search, p99 900 → 200 ms")
+    assert "shipped the search, p99 900 → 200 ms" in workspace.read(place=dm)
+    assert "serch" not in workspace.read(place=dm)
+
+
+async def test_deleting_the_message_deletes_the_entry(workspace: Workspace) -> None:
+    dm = workspace.dm()
+    await workspace.type(LINE, place=dm)
+    await workspace.delete(workspace.messages(place=dm)[0].ts)
+    assert "deleted the message" in workspace.read(place=dm)
+
+
+async def test_undo_takes_it_back(workspace: Workspace) -> None:
+    dm = workspace.dm()
+    await workspace.type(LINE, place=dm)
+    assert "Taken back" in await workspace.click("Undo", place=dm)
+
+
+async def test_the_command_keeps_at_once(workspace: Workspace) -> None:
+    said = await workspace.type("/brag " + LINE)
+    assert "private to you" in said
+    assert LINE in said
+
+
+async def test_the_same_command_again_is_not_kept_twice_unasked(workspace: Workspace) -> None:
+    await workspace.type("/brag " + LINE)
+    assert "already" in await workspace.type("/brag " + LINE)
+    said = await workspace.click("Keep it again")
+    assert "private to you" in said
+
+
+async def test_a_reply_below_the_receipt_says_what_came_of_it(workspace: Workspace) -> None:
+    dm = workspace.dm()
+    await workspace.type(LINE, place=dm)
+    receipt = workspace.messages(place=dm)[-1]
+    assert "?" in words_of(receipt)
+    await workspace.reply("They shipped alone the week after", receipt.ts)
+    assert "Say it" not in workspace.buttons(place=dm)
+
+
+async def test_a_message_is_saved_by_its_shortcut(workspace: Workspace) -> None:
+    await workspace.type("Ana untangled our deploys, from 40 to 8 minutes", user=BEN)
+    message = workspace.messages()[-1]
+    await workspace.shortcut("brag_save", message.ts)
+    said = workspace.read(place=workspace.dm())
+    assert "untangled our deploys" in said
+    assert "1 link" in said
+
+
+async def test_a_reaction_keeps_a_message(workspace: Workspace) -> None:
+    workspace.invite_bot()
+    await workspace.type("/ladder target staff")
+    await workspace.type("Ana untangled our deploys", user=BEN)
+    message = workspace.messages()[-1]
+    await workspace.react(message.ts)
+    assert "untangled our deploys" in workspace.read(place=workspace.dm())
+    await workspace.unreact(message.ts)
+    assert "Taken back" in workspace.read(place=workspace.dm())
+
+
+async def test_an_event_that_comes_again_keeps_nothing_more(workspace: Workspace) -> None:
+    dm = workspace.dm()
+    await workspace.type(LINE, place=dm)
+    before = len(workspace.messages(place=dm))
+    await workspace.redeliver()
+    assert len(workspace.messages(place=dm)) == before
+
+
+async def test_an_old_document_is_shown_before_it_is_kept(workspace: Workspace) -> None:
+    text = "# 2025\n## March\n- shipped checkout\n- mentored Lee\n## Q3\n- on-call rework\n"
+    said = await workspace.type(text, place=workspace.dm())
+    assert "3 entries from March 2025 to September 2025" in said
+    assert "All 3" in await workspace.click("Keep all 3", place=workspace.dm())
+
+
+async def test_weeks_later_it_is_asked_what_came_of_it(workspace: Workspace) -> None:
+    dm = workspace.dm()
+    await workspace.type(LINE, place=dm)
+    await workspace.move(timedelta(weeks=3, hours=1))
+    await workspace.settle()
+    assert "What came of it?" in workspace.read(place=dm)
+    assert "once more" in await workspace.click("Nothing yet", place=dm)
+
+
+async def test_what_came_of_it_said_in_the_form_ends_the_question(workspace: Workspace) -> None:
+    dm = workspace.dm()
+    await workspace.type(LINE, place=dm)
+    await workspace.move(timedelta(weeks=3, hours=1))
+    await workspace.settle()
+    await workspace.click("Say it", place=dm)
+    await workspace.submit(workspace.modal(), result="Both shipped alone")
+    said = workspace.read(place=dm)
+    assert "stands with the entry now" in said
+    assert "Say it" not in workspace.buttons(place=dm)
+
+
+async def test_a_yes_counts_for_the_expectation_that_was_shown(workspace: Workspace) -> None:
+    dm = workspace.dm()
+    await workspace.type("/ladder target staff", place=dm)
+    await workspace.type("Mentored two new engineers through their first on-call week", place=dm)
+    shown = workspace.read(place=dm)
+    await workspace.click("Engineering influence", place=dm)
+    evidence = workspace.read(place=dm).split("Evidence for *Engineering influence*")[1]
+    quoted = evidence.split("“")[1].split("”")[0]
+    assert quoted[:60] in shown

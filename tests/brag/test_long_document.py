@@ -1,0 +1,118 @@
+"""A long document is read in parts, and no question goes through what others wrote."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy import Connection, event
+
+from bot.brag import owing, service
+from bot.brag.model import Entry, Words
+from bot.brag.store import FEW, BragStore
+from bot.brag.stretch import Stretch
+from bot.storage.database import Database
+from bot.storage.vault import KEY_BYTES, Vault
+from tests.brag.evidence import ANA, speaks_for, suggests
+
+STORE = partial(BragStore, Vault([bytes(KEY_BYTES)]))
+
+
+def write_down(database: Database, count: int) -> list[Entry]:
+    """So many entries on days before one another, newest first."""
+    written = [
+        replace(speaks_for("s-designs", days=number), id=f"e{number:04}", words=Words(f"Did {number}"))
+        for number in range(count)
+    ]
+    database.write_now(STORE, BragStore.put, written)
+    return written
+
+
+@pytest.mark.parametrize("start", [0, 20, 40])
+def test_a_page_is_what_the_whole_list_has_there(database: Database, start: int) -> None:
+    written = write_down(database, 45)
+    page = database.read_now(STORE, BragStore.get_page, ANA, None, start, 20)
+    assert (len(page), page[start : start + 20]) == (45, written[start : start + 20])
+
+
+def test_beyond_the_end_stands_the_last_page(database: Database) -> None:
+    written = write_down(database, 45)
+    page = database.read_now(STORE, BragStore.get_page, ANA, None, 100, 20)
+    assert page[40:60] == written[40:]
+
+
+def test_where_nothing_is_kept_the_page_is_empty(database: Database) -> None:
+    assert not database.read_now(STORE, BragStore.get_page, ANA, None, 0, 20)
+
+
+def test_a_stretch_has_only_what_was_read() -> None:
+    held = [speaks_for("s-designs", days=day) for day in range(2)]
+    assert list(Stretch(held, 3, 9)[3:5]) == held
+    with pytest.raises(IndexError):
+        Stretch(held, 3, 9)[5]
+
+
+@pytest.mark.parametrize("count", [3, FEW + 3])
+def test_each_entry_has_its_own_evidence_in_short_and_long_documents(database: Database, count: int) -> None:
+    written = write_down(database, count)
+    assert database.read_now(STORE, BragStore.get_kept, ANA) == written
+
+
+@pytest.mark.parametrize("count", [1, FEW + 1])
+def test_the_best_suggestion_comes_first_in_short_and_long_documents(database: Database, count: int) -> None:
+    best_first = suggests("words:", "people:s-mentors", "craft:s-designs").evidence
+    entries = [replace(one, id=f"s{one.id}", evidence=best_first) for one in write_down(database, count)]
+    database.write_now(STORE, BragStore.add, entries)
+    page = database.read_now(STORE, BragStore.get_page, ANA, None, 0, 20)
+    for read in (database.read_now(STORE, BragStore.get_kept, ANA), page[:20]):
+        assert {one.evidence for one in read if one.id.startswith("s")} == {best_first}
+
+
+def test_what_is_asked_weeks_later_is_not_sent_now(database: Database) -> None:
+    now = datetime(2026, 11, 20, tzinfo=UTC)
+    capture = service.new_capture(ANA, service.COMMAND, "1")
+    owed = [owing.ask_for_results(ANA, now), owing.tick(capture, now)]
+    assert len(database.write_now(STORE, service.owe, owed, now)) == 1
+
+
+def test_a_search_reads_words_and_coverage_reads_evidence(database: Database) -> None:
+    [entry] = write_down(database, 1)
+    brief = replace(entry, capture="")
+    assert database.read_now(STORE, BragStore.get_kept_to_search, ANA) == [replace(brief, evidence=())]
+    assert database.read_now(STORE, BragStore.get_kept_to_count, ANA) == [replace(brief, words=Words(""))]
+
+
+@pytest.fixture
+def plans(database: Database) -> Iterator[list[str]]:
+    """How SQLite goes about every question asked from here on."""
+    found: list[str] = []
+
+    def look(connection: Connection, _cursor: object, sql: str, values: object, *_: object) -> None:
+        if sql.startswith(("SELECT", "DELETE", "UPDATE")) and isinstance(values, tuple):
+            steps = connection.connection.cursor()
+            steps.execute(f"EXPLAIN QUERY PLAN {sql}", values)
+            found.extend(step[3] for step in steps.fetchall())
+
+    event.listen(database.engine, "before_cursor_execute", look)
+    yield found
+    event.remove(database.engine, "before_cursor_execute", look)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_no_question_goes_through_what_others_wrote(database: Database, plans: list[str]) -> None:
+    [entry] = write_down(database, 1)
+    ago = datetime(2026, 1, 1, tzinfo=UTC)
+    capture = service.new_capture(ANA, service.COMMAND, "1")
+    database.write_now(STORE, BragStore.add_capture, capture, ago)
+    for count in (1, FEW + 1):
+        write_down(database, count)
+        database.read_now(STORE, BragStore.get, ANA, [entry.id])
+        database.read_now(STORE, BragStore.get_kept, ANA)
+        database.read_now(STORE, BragStore.get_kept_to_count, ANA)
+        database.read_now(STORE, BragStore.get_page, ANA, None, 0, 20)
+    database.read_now(STORE, BragStore.get_of_capture, capture)
+    database.read_now(STORE, BragStore.get_recent, ANA, service.COMMAND, ago.date(), ago)
+    database.read_now(STORE, BragStore.get_open, ANA, ago, ago + timedelta(days=400))
+    database.read_now(STORE, BragStore.get_confirmed, ANA, "small")
+    assert [step for step in plans if "SCAN" in step or step.endswith("(workspace_id=?)")] == []

@@ -1,0 +1,229 @@
+"""`/coach`: when the weekly question comes, and when nothing does."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.support.workspace import ANA, Workspace, words_of
+
+LISBON, CALCUTTA = "Europe/Lisbon", "Asia/Kolkata"
+
+
+async def to(workspace: Workspace, weekday: int, hour: int, zone: str = "UTC") -> datetime:
+    """The next such moment; Monday is 0."""
+    there = workspace.clock().astimezone(ZoneInfo(zone))
+    day = there.date() + timedelta(days=(weekday - there.weekday()) % 7)
+    at = datetime(day.year, day.month, day.day, hour, 0, 1, tzinfo=ZoneInfo(zone))
+    at = at if at > there else at + timedelta(weeks=1)
+    await workspace.move(at - there)
+    await workspace.settle()
+    return at
+
+
+def chosen(field: str, value: str) -> dict[str, Any]:
+    return {field: {"choose": {"selected_option": {"value": value}}}}
+
+
+def written(field: str, text: str) -> dict[str, Any]:
+    return {field: {"write": {"value": text}}}
+
+
+def count_questions(workspace: Workspace) -> int:
+    seen = workspace.messages(place=workspace.dm())
+    return sum("nudge:another" in str(message.blocks) for message in seen)
+
+
+@pytest.fixture
+async def asked(workspace: Workspace) -> Workspace:
+    """Ana aims for something, and was asked on Friday at 15:00 in Lisbon."""
+    await workspace.slack.change_person(ANA.id, tz=LISBON)
+    await to(workspace, 0, 9)
+    await workspace.type("/ladder target staff")
+    await to(workspace, 4, 15, LISBON)
+    assert count_questions(workspace) == 1
+    return workspace
+
+
+async def test_the_first_target_brings_the_weekly_question_and_says_so(workspace: Workspace) -> None:
+    await workspace.type("/ladder target staff")
+    said = workspace.read(place=workspace.dm())
+    assert "aiming at Staff Engineer" in said
+    assert "Fridays at 15:00" in said
+    await workspace.click("No, thank you", place=workspace.dm())
+    assert "No more weekly questions" in workspace.read(place=workspace.dm())
+
+
+async def test_a_rhythm_is_set_in_words(workspace: Workspace) -> None:
+    said = await workspace.type("/coach nudge every second tuesday 10:00")
+    assert "very second Tuesday at 10:00" in said
+    assert "I don't read a day" in await workspace.type("/coach nudge whenever")
+
+
+async def test_a_pause_and_its_end(workspace: Workspace) -> None:
+    assert "Quiet until" in await workspace.type("/coach pause 2 weeks")
+    assert "Good to have you back" in await workspace.type("/coach resume")
+
+
+async def test_days_off_are_named_back(workspace: Workspace) -> None:
+    assert "24 Dec" in await workspace.type("/coach days off 24 dec - 2 jan")
+    assert "No days off" in await workspace.type("/coach days off none")
+
+
+async def test_help_and_unknown_words_are_answered(workspace: Workspace) -> None:
+    assert "/coach pause" in await workspace.type("/coach help")
+    assert "I don't know" in await workspace.type("/coach dance")
+
+
+async def test_the_form_shows_what_is_set(workspace: Workspace) -> None:
+    await workspace.type("/coach nudge tuesdays 10:00")
+    await workspace.type("/coach")
+    assert "The weekly question comes on" in words_of(workspace.modal())
+
+
+@pytest.mark.parametrize(
+    ("said", "set_to"),
+    [
+        ("fridays", "Fridays at 15:00"),
+        ("friday 3pm", "Fridays at 15:00"),
+        ("on mondays at 9", "Mondays at 09:00"),
+        ("wed 14.30", "Wednesdays at 14:30"),
+        ("4pm", "Fridays at 16:00"),
+        ("every other thursday noon", "every second Thursday at 12:00"),
+        ("every 3 weeks on tuesday 10:00", "every 3 weeks on Tuesday at 10:00"),
+    ],
+)
+async def test_times_are_read_as_people_say_them(workspace: Workspace, said: str, set_to: str) -> None:
+    assert set_to in await workspace.type(f"/coach nudge {said}")
+
+
+async def test_the_next_question_comes_when_it_was_said(workspace: Workspace) -> None:
+    await workspace.type("/ladder target staff")
+    said = await workspace.type("/coach nudge thursdays 10:00")
+    at = await to(workspace, 3, 10)
+    assert f"Thursday, {at.day} {at:%B} at 10:00" in said
+    assert count_questions(workspace) == 1
+
+
+async def test_another_day_in_a_week_that_was_asked_begins_with_the_next(asked: Workspace) -> None:
+    said = await asked.type("/coach nudge saturdays 10:00")
+    saturday = asked.clock() + timedelta(days=8)
+    assert f"Saturday, {saturday.day} {saturday:%B} at 10:00" in said
+    await to(asked, 5, 11, LISBON)
+    assert count_questions(asked) == 1
+    await to(asked, 5, 11, LISBON)
+    assert count_questions(asked) == 2
+
+
+async def test_ended_and_begun_again_in_one_week_asks_once(asked: Workspace) -> None:
+    await asked.type("/coach nudge off")
+    await asked.type("/coach nudge fridays 17:00")
+    await to(asked, 4, 18, LISBON)
+    assert count_questions(asked) == 1
+
+
+async def test_someone_who_moves_is_asked_at_that_hour_there(asked: Workspace) -> None:
+    await asked.slack.change_person(ANA.id, tz=CALCUTTA)
+    await to(asked, 4, 14, CALCUTTA)
+    assert count_questions(asked) == 1
+    await to(asked, 4, 15, CALCUTTA)
+    assert count_questions(asked) == 2
+
+
+async def test_someone_who_moves_west_on_the_day_is_not_asked_again(asked: Workspace) -> None:
+    await asked.slack.change_person(ANA.id, tz="America/Los_Angeles")
+    await to(asked, 4, 16, "America/Los_Angeles")
+    assert count_questions(asked) == 1
+
+
+async def test_nothing_comes_on_a_day_off_and_the_next_one_is_named(asked: Workspace) -> None:
+    week = timedelta(weeks=1)
+    off, after = asked.clock() + week, asked.clock() + 2 * week
+    await asked.type(f"/coach days off {off:%Y-%m-%d}")
+    assert f"{after.day} {after:%B} at 15:00" in await asked.type("coach", place=asked.dm())
+    await to(asked, 4, 15, LISBON)
+    assert count_questions(asked) == 1
+    await to(asked, 4, 15, LISBON)
+    assert count_questions(asked) == 2
+
+
+async def test_a_pause_is_kept_to_and_its_end_asks_again(asked: Workspace) -> None:
+    await asked.type("/coach pause 3 weeks")
+    await to(asked, 4, 15, LISBON)
+    assert count_questions(asked) == 1
+    await asked.type("/coach resume")
+    await to(asked, 4, 15, LISBON)
+    assert count_questions(asked) == 2
+
+
+async def test_off_is_off_until_it_is_wanted_again(asked: Workspace) -> None:
+    assert "No more weekly questions" in await asked.type("/coach nudge off")
+    await asked.type("/ladder target senior staff")
+    await to(asked, 4, 15, LISBON)
+    assert count_questions(asked) == 1
+
+
+async def test_plain_words_in_the_dm_do_the_same(workspace: Workspace) -> None:
+    assert "Quiet until" in await workspace.type("coach pause 2 weeks", place=workspace.dm())
+    assert "*Quiet until:*" in await workspace.type("coach", place=workspace.dm())
+
+
+async def test_every_setting_has_a_line_of_its_own(workspace: Workspace) -> None:
+    await workspace.type("/coach nudge tuesdays 10:00")
+    await workspace.type("/coach pause 2 weeks")
+    lines = (await workspace.type("coach", place=workspace.dm())).splitlines()
+    assert [line.split(":*")[0] for line in lines[:4]] == [
+        "*The weekly question",
+        "*The next one",
+        "*Days off",
+        "*Quiet until",
+    ]
+
+
+async def fill_in(workspace: Workspace, **changes: Any) -> dict[str, str]:
+    """The form of `/coach`, its fields changed; what it says is wrong."""
+    await workspace.type("/coach")
+    errors: dict[str, str] = await workspace.slack.submit(ANA.id, workspace.modal().id, changes)
+    return errors
+
+
+async def test_what_cannot_be_read_is_said_below_its_field_and_nothing_is_kept(asked: Workspace) -> None:
+    errors = await fill_in(asked, **chosen("day", "1"), **written("days_off", "whenever"))
+    assert list(errors) == ["days_off"]
+    assert "/coach" not in errors["days_off"]
+    assert "Fridays at 15:00" in await asked.type("coach", place=asked.dm())
+
+
+async def test_the_form_keeps_all_of_it(asked: Workspace) -> None:
+    changes = {**chosen("day", "1"), **chosen("at", "10:00"), **chosen("every", "2")}
+    assert await fill_in(asked, **changes, **written("days_off", "fridays")) == {}
+    said = await asked.type("coach", place=asked.dm())
+    assert "every second Tuesday at 10:00" in said
+    assert "*Days off:* Fridays" in said
+
+
+async def test_no_day_in_the_form_ends_the_question(asked: Workspace) -> None:
+    await fill_in(asked, **chosen("day", "never"))
+    assert "*The weekly question:* none" in await asked.type("coach", place=asked.dm())
+
+
+async def test_what_is_written_right_after_a_check_in_answers_it_until_it_is_deleted(
+    workspace: Workspace,
+) -> None:
+    await workspace.type("/coach programme practice")
+    answer = await workspace.say("Customers complain that invoices are wrong")
+    assert "Keep it as a brag entry instead" in workspace.buttons(place=workspace.dm())
+    await workspace.delete(answer.ts)
+    await workspace.type("/coach programme")
+    assert "There is nothing here yet." in await workspace.click("Your answers")
+
+
+async def test_which_of_several_programmes_shall_stop_is_asked_without_offering_others(
+    workspace: Workspace,
+) -> None:
+    await workspace.type("/coach programme clarity check")
+    await workspace.type("/coach programme trajectory")
+    assert "Which shall I stop?" in await workspace.type("/coach programme stop")
+    assert workspace.buttons().count("Stop") == 2
+    assert "Begin" not in workspace.buttons()

@@ -1,0 +1,44 @@
+"""The weekly question arrives at the hour someone chose, and what is answered to it is kept."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from tests.support.workspace import ANA, Workspace
+
+
+async def to_friday_afternoon(workspace: Workspace) -> None:
+    """Ana lives in UTC here."""
+    now = workspace.clock()
+    friday = now + timedelta(days=(4 - now.weekday()) % 7)
+    at = datetime(friday.year, friday.month, friday.day, 15, 0, 1, tzinfo=UTC)
+    await workspace.move((at if at > now else at + timedelta(weeks=1)) - now)
+    await workspace.settle()
+
+
+async def test_on_friday_at_three_the_question_is_there_and_its_answer_is_kept(workspace: Workspace) -> None:
+    await workspace.type("/ladder target staff")
+    await to_friday_afternoon(workspace)
+    question = workspace.messages(place=workspace.dm())[-1]
+    assert "?" in workspace.read(place=workspace.dm())
+    await workspace.reply("Unblocked the payments team, 3 days saved", question.ts)
+    assert "private to you" in workspace.read(place=workspace.dm())
+
+
+async def test_a_question_a_week_and_none_while_paused(workspace: Workspace) -> None:
+    await workspace.type("/ladder target staff")
+    await to_friday_afternoon(workspace)
+    before = len(workspace.messages(place=workspace.dm()))
+    await workspace.type("/coach pause 2 weeks")
+    await workspace.move(timedelta(weeks=1))
+    await workspace.settle()
+    assert len(workspace.messages(place=workspace.dm())) == before
+
+
+async def test_nothing_comes_in_quiet_hours_and_the_question_afterwards(workspace: Workspace) -> None:
+    await workspace.type("/ladder target staff")
+    workspace.world.users[ANA.id].quiet_hours = (time(14), time(16))
+    before = len(workspace.messages(place=workspace.dm()))
+    await to_friday_afternoon(workspace)
+    assert len(workspace.messages(place=workspace.dm())) == before
+    await workspace.move(timedelta(hours=1, minutes=1))
+    await workspace.settle()
+    assert len(workspace.messages(place=workspace.dm())) == before + 1
