@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
@@ -68,6 +69,10 @@ def check_template(
 
     It is tried with the `sample` for every value, so that what fails does so here and not before a person.
     """
+    if not _SIGNS.search(text):  # plain words, as most questions are; parsing them would delay every start
+        for variable in sorted(needed):
+            yield Finding(at, f"`{{{{ {variable} }}}}` is missing", "write it where Rung shall fill it in")
+        return
     try:
         used = meta.find_undeclared_variables(_ENVIRONMENT.parse(text))
     except TemplateSyntaxError as error:
@@ -141,6 +146,7 @@ def _finish(value: object) -> str:
     return escape(value if isinstance(value, str) else str(value))
 
 
+_SIGNS = re.compile(r"\{[{%#]")
 _ENVIRONMENT = ImmutableSandboxedEnvironment(
     undefined=StrictUndefined, finalize=_finish, trim_blocks=True, lstrip_blocks=True
 )

@@ -32,6 +32,7 @@ async def main() -> None:
             await person.screenshot(IMAGES / f"{name}.png")
             await person.leave()
 
+        await _take_brag_document(chromium, address)
         await take("level", ANA, "/ladder staff", "New against")
         await take("compare", ANA, "/ladder compare staff", "New at Staff Engineer")
         await take("whereabouts", BEN, "/ladder", "Where you are")
@@ -55,8 +56,7 @@ async def main() -> None:
         await viewer.sees("Artsy as a picture")
         await viewer.screenshot(IMAGES / "picture.png")
         await viewer.leave()
-        await _take_home(chromium, address)
-        await _take_brag_document(chromium, address)
+        await _take_home(chromium, address)  # last: it leaves a form open
     await asyncio.to_thread(chromium.quit)
 
 
@@ -80,7 +80,7 @@ async def _take_brag_document(chromium: Chromium, address: str) -> None:
 
     helped = "Mentored Noor through her first change, from setup to release in 2 days instead of 2 weeks"
     await take("receipt", DEV, f"/brag {helped}", helped)
-    await take("entries", ANA, "/brag list", "18 entries")
+    await take("entries", ANA, "/brag list", "Order events")
     await take("coverage", ANA, "/brag coverage", "Go through suggestions")
     ana = await Person.arrive(chromium, address, ANA.id, "UBOT", **DESK)
     await ana.types("/brag coverage picture")
