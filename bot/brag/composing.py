@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -77,7 +78,7 @@ class Composing:
         coverage = await self._desk.cover(PersonId(delivery.workspace, delivery.user))
         if coverage is None or not coverage.expectations:
             return Drop("no target")
-        picture = await self._desk.in_thread(draw_coverage, coverage)
+        picture = await asyncio.to_thread(draw_coverage, coverage)
         return Upload(
             delivery.user,
             "coverage.png",
@@ -90,7 +91,7 @@ class Composing:
         person, about = PersonId(delivery.workspace, delivery.user), delivery.about
         period = Period(*map(date.fromisoformat, about["days"])) if about["days"] else None
         packet = await self._desk.pack(person, period)
-        name, content = await self._desk.in_thread(export, packet, about["format"])
+        name, content = await asyncio.to_thread(export, packet, about["format"])
         said = self._desk.words.say(
             FILE, "export_ready", count=len(packet.entries), period=say_period(period)
         )

@@ -96,10 +96,6 @@ class Desk:
     ) -> Result:
         return await self.database.read(self.store, ask, *args, **kwargs)
 
-    async def in_thread(self, work: Callable[P, Result], *args: P.args, **kwargs: P.kwargs) -> Result:
-        """Work on thousands of entries, beside the event loop."""
-        return await asyncio.to_thread(work, *args, **kwargs)
-
     async def get(self, person: PersonId, entry_id: str) -> Entry:
         """One entry of this person. Raises BotError where there is none."""
         found = await self.read(BragStore.get, person, [entry_id])
@@ -147,7 +143,7 @@ class Desk:
 
     async def search(self, person: PersonId, asked: str, start: int = 0) -> list[Hit]:
         """What was found, best first; those of the page from `start` with their evidence."""
-        hits = await self.in_thread(search, await self.read(BragStore.get_kept_to_search, person), asked)
+        hits = await asyncio.to_thread(search, await self.read(BragStore.get_kept_to_search, person), asked)
         entries = await self.complete(person, [hit.entry for hit in hits], start)
         return [replace(hit, entry=entry) for hit, entry in zip(hits, entries, strict=True)]
 
@@ -166,7 +162,7 @@ class Desk:
         entries = await self.read(BragStore.get_kept_to_count, person, period)
         plans = await self.read(BragStore.get_plans, person, ladder.id)
         today = await self.zones.today(person)
-        return await self.in_thread(cover, ladder, level, entries, plans, today, period)
+        return await asyncio.to_thread(cover, ladder, level, entries, plans, today, period)
 
     async def pack(self, person: PersonId, period: Period | None) -> Packet:
         """Everything for the document of a period, with the names of the people in it."""

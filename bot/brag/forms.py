@@ -13,6 +13,7 @@ from bot.brag.receipts import FILE, REACH_NAMES, quote
 from bot.ladder.model import Ladder, Level, Reach
 from bot.slack import blocks
 from bot.slack.blocks import Block
+from bot.slack.mrkdwn import shorten
 from bot.slack.payloads import Form
 from bot.wording import Wording
 
@@ -122,11 +123,12 @@ def entry_form(
 
 def result_form(entry: Entry, question: str, data: str) -> Block:
     """One field: what came of it."""
+    label = shorten(question, blocks.LABEL_TEXT)
     return blocks.modal(
         "What came of it?",
         [
             blocks.section(f">{quote(entry)}"),
-            blocks.field("result", shorten_label(question), blocks.text_input("write", lines=True)),
+            blocks.field("result", label, blocks.text_input("write", lines=True)),
         ],
         callback=RESULT,
         data=data,
@@ -172,10 +174,6 @@ def plan_form(
         data=ladder.id,
         submit="Keep",
     )
-
-
-def shorten_label(text: str) -> str:
-    return text if len(text) <= 2000 else text[:2000]
 
 
 def read_entry_form(form: Form, today: date) -> Filled | dict[str, str]:

@@ -7,10 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Float, Row, String, Table, exists, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.tables import Moment, metadata
-from bot.storage.upsert import upsert
+from bot.storage.upsert import adding, insert_into, upsert
 
 pauses = Table(
     "pauses",
@@ -41,8 +40,9 @@ class Pace:
 
     def pause(self, workspace: str, method: str, until: datetime) -> None:
         """Slack asked this workspace to wait; every process keeps to it, and the longest wait counts."""
-        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        statement = insert(pauses).values(workspace_id=workspace, method=method, until=until)
+        statement = insert_into(self._connection.dialect.name, pauses).values(
+            workspace_id=workspace, method=method, until=until
+        )
         longer = statement.on_conflict_do_update(
             index_elements=["workspace_id", "method"],
             set_={"until": statement.excluded.until},
@@ -73,9 +73,8 @@ class Pace:
 
     def _begin(self, workspaces: Collection[str], per_minute: int, now: datetime) -> None:
         """With a full bucket; two processes may meet a workspace for the first time at once."""
-        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
         full = [{"workspace_id": each, "tokens": per_minute, "at": now} for each in sorted(workspaces)]
-        self._connection.execute(insert(allowances).on_conflict_do_nothing(), full)
+        self._connection.execute(adding(self._connection.dialect.name, allowances), full)
 
 
 def is_paused(workspace: ColumnElement[str], now: datetime) -> ColumnElement[bool]:

@@ -8,14 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.outbox.model import Delivery
 from bot.outbox.store import Outbox, deliveries
 from bot.people.model import PersonId
 from bot.programme.run import Answers, Given, Run, RunState
 from bot.programme.tables import answers, runs
-from bot.storage.upsert import upsert
+from bot.storage.upsert import adding, upsert
 from bot.storage.vault import Owner, Vault
 
 WORDS = "programme_answers.words"
@@ -31,8 +30,7 @@ class ProgrammeStore:
 
     def add_run(self, run: Run) -> bool:
         """False where they are going through this programme already."""
-        insert = postgresql.insert if self._connection.dialect.name == "postgresql" else sqlite.insert
-        statement = insert(runs).on_conflict_do_nothing().returning(runs.c.id)
+        statement = adding(self._connection.dialect.name, runs).returning(runs.c.id)
         return self._connection.execute(statement, _run_row(run)).first() is not None
 
     def put_run(self, run: Run) -> None:

@@ -22,17 +22,18 @@ def upsert(
 @cache  # to build a statement takes longer than SQLite takes to execute it
 def adding(dialect: str, table: Table) -> Insert:
     """Inserts rows, and leaves out those that are there already."""
-    return _insert(dialect, table).on_conflict_do_nothing()
+    return insert_into(dialect, table).on_conflict_do_nothing()
 
 
 @cache
 def _upserting(dialect: str, table: Table, changing: frozenset[str]) -> Insert:
-    statement = _insert(dialect, table)
+    statement = insert_into(dialect, table)
     return statement.on_conflict_do_update(
         index_elements=list(table.primary_key.columns),
         set_={name: statement.excluded[name] for name in sorted(changing)},
     )
 
 
-def _insert(dialect: str, table: Table) -> Insert:
+def insert_into(dialect: str, table: Table) -> Insert:
+    """A plain insert, to which a rule for conflicts of one's own can be added."""
     return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
