@@ -33,6 +33,9 @@ from bot.nudge.composing import NudgeComposing
 from bot.nudge.desk import NudgeDesk
 from bot.nudge.listeners import NudgeListeners
 from bot.nudge.model import NUDGE
+from bot.oneonone.desk import Desk as OneOnOneDesk
+from bot.oneonone.listeners import OneOnOneListeners
+from bot.oneonone.ways import Ways
 from bot.outbox.courier import Courier
 from bot.outbox.sender import Sender
 from bot.people.quiet import Quiet
@@ -152,11 +155,12 @@ def _put_together(
     BragListeners(desk, captures, settings.rung_reaction).register(router)
     coach = CoachListeners(database, gateway, words, zones, ladder, now)
     coach.register(router, sender)
+    quiet = Quiet(gateway, now)
     nudge_desk = NudgeDesk(
         database,
         vault,
         words,
-        Quiet(gateway, now),
+        quiet,
         now,
         lambda: prompts.weekly_questions,
         lambda: ladders.in_force,
@@ -178,6 +182,30 @@ def _put_together(
     conversation.kept.append(nudge.hear_beside)
     conversation.takers.append(programmes.replies.take_flat)
     conversation.deleted.append(nudge.forget_message)
+    oneonone_desk = OneOnOneDesk(
+        database,
+        vault,
+        gateway,
+        sender,
+        words,
+        zones,
+        quiet,
+        ladder,
+        desk,
+        captures,
+        now,
+        lambda: prompts.oneonone_questions,
+    )
+    OneOnOneListeners(oneonone_desk).register(
+        Ways(
+            router,
+            sender,
+            coach.words,
+            conversation.replies,
+            conversation.takers,
+            conversation.deleted,
+        )
+    )
     conversation.deleted.append(lambda person, _, ts: programmes.replies.forget(person, ts))
     conversation.register(router)
     HomeListeners(ladder, words, gateway).register(router)

@@ -18,13 +18,21 @@ from bot.nudge import messages as nudge_messages
 from bot.nudge import questions as nudge
 from bot.nudge.model import WeeklyQuestion
 from bot.oneonone import questions as oneonone
+from bot.oneonone.messages import MESSAGES as ONEONONE_MESSAGES
 from bot.oneonone.model import OneOnOneQuestion
 from bot.programme import messages as programme
 from bot.programme.file import parse_programme
 from bot.programme.model import Programme
 from bot.wording import Messages, needs_of, prompts_parser
 
-NEEDS = needs_of(ladder.MESSAGES, brag.MESSAGES, nudge_messages.MESSAGES, programme.MESSAGES, home.MESSAGES)
+NEEDS = needs_of(
+    ladder.MESSAGES,
+    brag.MESSAGES,
+    nudge_messages.MESSAGES,
+    ONEONONE_MESSAGES,
+    programme.MESSAGES,
+    home.MESSAGES,
+)
 
 
 PROGRAMMES = "programme"

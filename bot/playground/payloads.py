@@ -30,9 +30,9 @@ def full_user(world: World, user: User) -> Json:
         "profile": profile(world, user),
         "is_bot": user.is_bot,
         "is_app_user": False,
-        "is_admin": False,
+        "is_admin": user.is_admin,
         "is_owner": False,
-        "is_restricted": False,
+        "is_restricted": user.is_guest,
         "is_ultra_restricted": False,
         "updated": int(world.now()),
     }

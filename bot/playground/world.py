@@ -28,6 +28,8 @@ class User:
     tz: str = "Etc/UTC"
     is_bot: bool = False
     deleted: bool = False
+    is_guest: bool = False
+    is_admin: bool = False
     quiet_hours: tuple[datetime.time, datetime.time] | None = None
 
 

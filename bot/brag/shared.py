@@ -1,0 +1,84 @@
+"""What others may see of someone's brag document: shared entries and their confirmed evidence, nothing else.
+
+Whoever shows anything of one person to another reads it here, so that nothing private can slip in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from bot.brag.model import Entry, Evidence
+from bot.brag.sealing import ENTRY, EVIDENCE, UNREAD, Sealing
+from bot.brag.tables import entries, evidence
+from bot.people.model import PersonId
+from bot.storage.vault import Vault
+
+
+class SharedEntries:
+    """`since`: only what was shared from then on; None for everything shared."""
+
+    def __init__(self, vault: Vault, connection: Connection) -> None:
+        self._sealing = Sealing(vault)
+        self._connection = connection
+
+    def get_lately(
+        self, owner: PersonId, since: datetime | None, after: datetime | None, limit: int
+    ) -> list[Entry]:
+        """Those shared after that moment, in words, newest first."""
+        lately = [entries.c.shared_at > after] if after else []
+        wanted = select(*ENTRY).where(*_shared(owner, since), *lately)
+        newest = wanted.order_by(
+            entries.c.happened_on.desc(), entries.c.created_at.desc(), entries.c.position
+        )
+        return self._read(owner, newest.limit(limit))
+
+    def get(self, owner: PersonId, since: datetime | None, ids: Collection[str]) -> list[Entry]:
+        """Those of these that are shared, in words, newest first."""
+        wanted = select(*ENTRY).where(*_shared(owner, since), entries.c.id.in_(ids))
+        return self._read(owner, wanted.order_by(entries.c.happened_on.desc(), entries.c.id))
+
+    def get_to_count(self, owner: PersonId, since: datetime | None) -> list[Entry]:
+        """All of them without words, for coverage: day, reach and evidence."""
+        brief = (
+            entries.c.id,
+            entries.c.position,
+            entries.c.happened_on,
+            entries.c.created_at,
+            entries.c.reach,
+        )
+        rows = self._connection.execute(select(*brief).where(*_shared(owner, since))).all()
+        found = self._evidence_of(owner, None) if rows else {}
+        return [
+            Entry(name, owner, "", place, UNREAD, day, then, reach=reach, evidence=tuple(found.get(name, ())))
+            for name, place, day, then, reach in rows
+        ]
+
+    def count(self, owner: PersonId, since: datetime | None) -> int:
+        wanted = select(func.count()).select_from(entries).where(*_shared(owner, since))
+        return int(self._connection.execute(wanted).scalar_one())
+
+    def _read(self, owner: PersonId, wanted: Any) -> list[Entry]:
+        rows = self._connection.execute(wanted).all()
+        found = self._evidence_of(owner, [row[0] for row in rows]) if rows else {}
+        return [self._sealing.read_entry(row, owner, found.get(row[0], ())) for row in rows]
+
+    def _evidence_of(self, owner: PersonId, ids: Sequence[str] | None) -> dict[str, list[Evidence]]:
+        """By entry; without `ids` of all. What a suggestion stood on stays sealed: it is nobody else's."""
+        theirs = (evidence.c.workspace_id == owner.workspace) & (evidence.c.user_id == owner.user)
+        which = theirs if ids is None else theirs & evidence.c.entry_id.in_(ids)
+        said = select(*EVIDENCE[:-1]).where(which, evidence.c.is_confirmed).order_by(evidence.c.position)
+        found: defaultdict[str, list[Evidence]] = defaultdict(list)
+        for name, *fields in self._connection.execute(said):
+            found[name].append(Evidence(*fields))
+        return found
+
+
+def _shared(owner: PersonId, since: datetime | None) -> list[ColumnElement[bool]]:
+    mine = (entries.c.workspace_id == owner.workspace) & (entries.c.user_id == owner.user)
+    seen = (entries.c.state == "kept") & (entries.c.visibility == "shared")
+    return [mine, seen, *([entries.c.shared_at >= since] if since else [])]

@@ -1,0 +1,1 @@
+"""The one list for both of a pair, made from shared things only."""

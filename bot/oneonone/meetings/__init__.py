@@ -1,0 +1,1 @@
+"""Meetings that took place: notes, action items, history."""

@@ -1,0 +1,16 @@
+"""How meetings come in: “We've met”, notes, action items, history."""
+
+from __future__ import annotations
+
+from bot.oneonone.desk import Desk
+from bot.oneonone.ways import Ways
+
+
+class MeetingsListeners:
+    """Everything of this that comes in."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def register(self, ways: Ways) -> None:
+        pass

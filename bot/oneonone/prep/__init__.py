@@ -1,0 +1,1 @@
+"""What an engineer may raise: questions on the working day before, and talking points."""

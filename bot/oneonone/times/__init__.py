@@ -1,0 +1,1 @@
+"""When two people meet, and what is owed before and after it."""
