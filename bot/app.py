@@ -15,34 +15,24 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock
-from bot.brag.captures import Captures
-from bot.brag.composing import Composing
-from bot.brag.desk import Desk
-from bot.brag.listeners import BragListeners
+from bot.brag.build import build_brag
 from bot.clock import Now
 from bot.content_library import Library
 from bot.contents import Prompts, open_ladders, open_prompts
 from bot.errors import Problem, SlackRefused, StartRefused
-from bot.home.coach import CoachListeners
-from bot.home.conversation import Conversation
-from bot.home.listeners import HomeListeners
+from bot.ground import Ground
+from bot.home.build import build_coach, build_conversation, build_home
 from bot.ladder.listeners import LadderListeners
 from bot.ladder.model import Ladder
 from bot.metrics import Metrics
-from bot.nudge.composing import NudgeComposing
-from bot.nudge.desk import NudgeDesk
-from bot.nudge.listeners import NudgeListeners
-from bot.nudge.model import NUDGE
-from bot.oneonone.desk import Desk as OneOnOneDesk
-from bot.oneonone.listeners import OneOnOneListeners
+from bot.nudge.build import build_nudge
+from bot.oneonone.build import build_oneonones
 from bot.oneonone.ways import Ways
 from bot.outbox.courier import Courier
 from bot.outbox.sender import Sender
 from bot.people.quiet import Quiet
 from bot.people.zones import Zones
-from bot.programme.composing import Composing as ProgrammeComposing
-from bot.programme.desk import Desk as ProgrammeDesk
-from bot.programme.listeners import ProgrammeListeners
+from bot.programme.build import build_programmes
 from bot.rung import Rung, libraries_by_kind
 from bot.settings import (
     Settings,
@@ -147,70 +137,42 @@ def _put_together(
         clock=now,
         default_ladder=settings.rung_default_ladder,
     )
-    desk = Desk(database, vault, gateway, sender, words, zones, ladder, now)
-    captures = Captures(desk)
     zones.register(router)
     ladder.register(router)
-    Composing(desk).register(sender)
-    BragListeners(desk, captures, settings.rung_reaction).register(router)
-    coach = CoachListeners(database, gateway, words, zones, ladder, now)
-    coach.register(router, sender)
-    quiet = Quiet(gateway, now)
-    nudge_desk = NudgeDesk(
-        database,
-        vault,
-        words,
-        quiet,
-        now,
+    ground = Ground(database, vault, gateway, sender, words, zones, Quiet(gateway, now), ladder, now)
+    _build_slices(ground, router, settings, ladders, prompts)
+    bolt = build_bolt(router, settings.slack_api_url, identity)
+    return Rung(settings, database, ladders, prompts, gateway, identity, router, bolt, now, sender, metrics)
+
+
+def _build_slices(
+    ground: Ground, router: Router, settings: Settings, ladders: Library[Ladder], prompts: Prompts
+) -> None:
+    """In their order; what one tells another goes by functions handed in here."""
+    brag, captures = build_brag(ground, router, settings.rung_reaction)
+    coach = build_coach(ground, router)
+    nudge = build_nudge(
+        ground,
+        router,
+        captures,
         lambda: prompts.weekly_questions,
         lambda: ladders.in_force,
         settings.rung_default_ladder,
+        coach.open_settings,
     )
-    NudgeComposing(nudge_desk).register(sender)
-    nudge = NudgeListeners(nudge_desk, captures, zones, coach.open_settings)
-    nudge.register(router)
-    captures.kept.append(nudge.hear_entry)
-    programme_desk = ProgrammeDesk(
-        database, vault, gateway, sender, words, zones, ladder, now, lambda: prompts.programmes_by_id
-    )
-    ProgrammeComposing(programme_desk).register(sender)
-    programmes = ProgrammeListeners(programme_desk, captures)
-    programmes.register(router)
+    programmes = build_programmes(ground, router, captures, lambda: prompts.programmes_by_id)
     coach.words["programme"] = programmes.coach.answer
-    conversation = Conversation(database, gateway, ladder, captures)
-    conversation.replies |= {NUDGE: nudge.take_reply, **programmes.takers}
-    conversation.kept.append(nudge.hear_beside)
-    conversation.takers.append(programmes.replies.take_flat)
-    conversation.deleted.append(nudge.forget_message)
-    oneonone_desk = OneOnOneDesk(
-        database,
-        vault,
-        gateway,
-        sender,
-        words,
-        zones,
-        quiet,
-        ladder,
-        desk,
-        captures,
-        now,
-        lambda: prompts.oneonone_questions,
+    conversation = build_conversation(ground, router, captures, nudge, programmes)
+    ways = Ways(
+        router,
+        ground.sender,
+        coach.words,
+        conversation.replies,
+        conversation.takers,
+        conversation.deleted,
     )
-    OneOnOneListeners(oneonone_desk).register(
-        Ways(
-            router,
-            sender,
-            coach.words,
-            conversation.replies,
-            conversation.takers,
-            conversation.deleted,
-        )
-    )
-    conversation.deleted.append(lambda person, _, ts: programmes.replies.forget(person, ts))
-    conversation.register(router)
-    HomeListeners(ladder, words, gateway).register(router)
-    bolt = build_bolt(router, settings.slack_api_url, identity)
-    return Rung(settings, database, ladders, prompts, gateway, identity, router, bolt, now, sender, metrics)
+    build_oneonones(ground, ways, brag, captures, lambda: prompts.oneonone_questions)
+    build_home(ground, router)
 
 
 def _prepare_database(database: Database) -> list[Problem]:

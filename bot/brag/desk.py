@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
-from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
@@ -23,38 +22,20 @@ from bot.brag.reading import find_people
 from bot.brag.receipts import FILE, show_entry, show_receipt
 from bot.brag.service import Keeping
 from bot.brag.store import BragStore
-from bot.clock import Now
 from bot.errors import BotError, SlackRefused
-from bot.ladder.listeners import LadderListeners
+from bot.ground import Ground
 from bot.ladder.model import Ladder, Level
-from bot.ladder.service import NoLadderChosen, Reader
-from bot.outbox.sender import Sender
+from bot.ladder.service import Reader
 from bot.people.model import PersonId
 from bot.people.store import PeopleStore
-from bot.people.zones import Zones
 from bot.slack import blocks
-from bot.slack.gateway import Gateway
 from bot.slack.payloads import Answer
-from bot.storage.database import Database
-from bot.storage.vault import Vault
-from bot.wording import Wording
-
-P = ParamSpec("P")
-Result = TypeVar("Result")
+from bot.storage.doors import Doors
 
 
 @dataclass(frozen=True)
-class Desk:
+class Desk(Ground, Doors[BragStore]):
     """Everything the brag document works with."""
-
-    database: Database
-    vault: Vault
-    gateway: Gateway
-    sender: Sender
-    words: Wording
-    zones: Zones
-    ladders: LadderListeners
-    clock: Now
 
     @cached_property
     def advisor(self) -> Advisor:
@@ -63,13 +44,6 @@ class Desk:
     @property
     def store(self) -> Callable[[Connection], BragStore]:
         return partial(BragStore, self.vault)
-
-    async def find_reader(self, person: PersonId) -> Reader | None:
-        """Who they are on their ladder; None while there are several and they chose none."""
-        try:
-            return await self.ladders.find_reader(person)
-        except NoLadderChosen:
-            return None
 
     async def start_keeping(self, person: PersonId) -> Keeping:
         """What is known before something of this person is kept."""
@@ -84,17 +58,6 @@ class Desk:
             "shared" if profile.shares_new else "private",
             *_aim_of(reader),
         )
-
-    async def write(
-        self, change: Callable[Concatenate[BragStore, P], Result], *args: P.args, **kwargs: P.kwargs
-    ) -> Result:
-        """What `change(store, …)` answers, after its commit."""
-        return await self.database.write(self.store, change, *args, **kwargs)
-
-    async def read(
-        self, ask: Callable[Concatenate[BragStore, P], Result], *args: P.args, **kwargs: P.kwargs
-    ) -> Result:
-        return await self.database.read(self.store, ask, *args, **kwargs)
 
     async def get(self, person: PersonId, entry_id: str) -> Entry:
         """One entry of this person. Raises BotError where there is none."""

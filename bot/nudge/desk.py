@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
@@ -16,15 +15,13 @@ from bot.nudge.model import WeeklyQuestion
 from bot.nudge.store import NudgeStore
 from bot.people.quiet import Quiet
 from bot.storage.database import Database
+from bot.storage.doors import Doors
 from bot.storage.vault import Vault
 from bot.wording import Wording
 
-P = ParamSpec("P")
-Result = TypeVar("Result")
-
 
 @dataclass(frozen=True)
-class NudgeDesk:
+class NudgeDesk(Doors[NudgeStore]):
     """`questions` and `ladders` give what is in force at the moment they are asked."""
 
     database: Database
@@ -43,20 +40,3 @@ class NudgeDesk:
     @property
     def store(self) -> Callable[[Connection], NudgeStore]:
         return partial(NudgeStore, self.vault)
-
-    async def write(
-        self, change: Callable[Concatenate[NudgeStore, P], Result], *args: P.args, **kwargs: P.kwargs
-    ) -> Result:
-        """What `change(store, …)` answers, after its commit."""
-        return await self.database.write(self.store, change, *args, **kwargs)
-
-    async def look_up(
-        self, ask: Callable[Concatenate[NudgeStore, P], Result], *args: P.args, **kwargs: P.kwargs
-    ) -> Result:
-        """`read` for one statement that an index answers."""
-        return await self.database.look_up(self.store, ask, *args, **kwargs)
-
-    async def read(
-        self, ask: Callable[Concatenate[NudgeStore, P], Result], *args: P.args, **kwargs: P.kwargs
-    ) -> Result:
-        return await self.database.read(self.store, ask, *args, **kwargs)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -14,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackRefused, SlackUnclear
 from bot.outbox.model import EVENT_TYPE, Delivery, Post, React, Update, Upload
+from bot.slack import uploads
 
 TIMEOUT = 30  # seconds; well below a delivery's lease
 # Slack says of these that part of the work may have been done.
@@ -90,15 +90,8 @@ class Courier:
 
     async def announce(self, delivery: Delivery, upload: Upload) -> tuple[str, str]:
         """Id of a file to come, and the address that takes its content. Nobody sees it yet."""
-        reply = await self._call(
-            delivery,
-            "files.getUploadURLExternal",
-            data={
-                "filename": upload.name,
-                "length": len(upload.content),
-                **({"alt_txt": upload.alt_text} if upload.alt_text else {}),
-            },
-        )
+        about = uploads.announced(upload.name, upload.content, upload.alt_text)
+        reply = await self._call(delivery, "files.getUploadURLExternal", data=about)
         return str(reply["file_id"]), str(reply["upload_url"])
 
     async def upload(self, delivery: Delivery, upload: Upload, address: str) -> None:
@@ -110,11 +103,8 @@ class Courier:
         ):
             if reply.status != 200:
                 raise SlackRefused("upload", f"http_{reply.status}", permanent=reply.status < 429)
-        files = json.dumps([{"id": delivery.file, "title": upload.title}])
-        shared = {"channel_id": upload.channel, "files": files}
-        said = {"initial_comment": upload.comment} if upload.comment else {}
-        thread = {"thread_ts": upload.thread} if upload.thread else {}
-        await self._call(delivery, "files.completeUploadExternal", data={**shared, **said, **thread})
+        shown = uploads.completed(delivery.file, upload.title, upload.channel, upload.comment, upload.thread)
+        await self._call(delivery, "files.completeUploadExternal", data=shown)
 
     async def open_dm(self, delivery: Delivery) -> str:
         """The conversation of its person with the bot."""

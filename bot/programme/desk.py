@@ -5,63 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec
 
 from sqlalchemy import Connection
 
-from bot.clock import Now
 from bot.errors import BotError
-from bot.ladder.listeners import LadderListeners
+from bot.ground import Ground
 from bot.ladder.marks import describe, suiting
-from bot.ladder.service import NoLadderChosen, Reader
 from bot.outbox.model import Delivery
-from bot.outbox.sender import Sender
 from bot.people.model import PersonId
-from bot.people.zones import Zones
 from bot.programme.model import PracticeProblem, Programme
 from bot.programme.run import ANSWER, Answers, Run, find_step
 from bot.programme.service import step_name
 from bot.programme.showing import FILE, Shown, show_problem, show_step
 from bot.programme.store import ProgrammeStore
-from bot.slack.gateway import Gateway
 from bot.slack.mrkdwn import Mrkdwn
 from bot.slack.payloads import Answer
-from bot.storage.database import Database
-from bot.storage.vault import Vault
-from bot.wording import Wording
+from bot.storage.doors import Doors
 
 P = ParamSpec("P")
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
-class Desk:
+class Desk(Ground, Doors[ProgrammeStore]):
     """Everything programmes work with. `programmes` are those in force, by id."""
 
-    database: Database
-    vault: Vault
-    gateway: Gateway
-    sender: Sender
-    words: Wording
-    zones: Zones
-    ladders: LadderListeners
-    clock: Now
     programmes: Callable[[], Mapping[str, Programme]]
 
     @property
     def store(self) -> Callable[[Connection], ProgrammeStore]:
         return partial(ProgrammeStore, self.vault)
-
-    async def write(
-        self, change: Callable[Concatenate[ProgrammeStore, P], Result], *args: P.args, **kwargs: P.kwargs
-    ) -> Result:
-        """What `change(store, …)` answers, after its commit."""
-        return await self.database.write(self.store, change, *args, **kwargs)
-
-    async def read(
-        self, ask: Callable[Concatenate[ProgrammeStore, P], Result], *args: P.args, **kwargs: P.kwargs
-    ) -> Result:
-        return await self.database.read(self.store, ask, *args, **kwargs)
 
     async def owe(
         self,
@@ -76,13 +49,6 @@ class Desk:
 
     def say(self, message: str, *, pick: str = "", **values: object) -> Mrkdwn:
         return self.words.say(FILE, message, pick=pick, **values)
-
-    async def find_reader(self, person: PersonId) -> Reader | None:
-        """Who they are on their ladder; None while there are several and they chose none."""
-        try:
-            return await self.ladders.find_reader(person)
-        except NoLadderChosen:
-            return None
 
     async def get_run(self, person: PersonId, run_id: str) -> tuple[Run, Programme]:
         """A run of this person, and its programme. Raises BotError where either is gone."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -13,13 +12,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackRefused
+from bot.slack import uploads
 from bot.slack.blocks import Block
 from bot.slack.payloads import Answer, File, read_file
 
 # A trigger lives three seconds, and so does Slack's patience for our own answer.
 AT_ONCE = aiohttp.ClientTimeout(total=2)
 UPLOAD = 10  # seconds
-LONGEST_ALT_TEXT = 1_000
 DOWNLOAD = aiohttp.ClientTimeout(total=20)
 UNREADABLE = "unreadable"  # a proxy's page instead of Slack's answer
 PASSING = frozenset(
@@ -65,12 +64,11 @@ class Gateway:
 
         `comment` is mrkdwn above the file. `alt_text` says what is on a picture, in up to 1,000 characters.
         """
-        about = {"filename": name, "length": str(len(content)), "alt_txt": alt_text[:LONGEST_ALT_TEXT]}
-        place = await self._ask("files.getUploadURLExternal", UPLOAD, **_without_empty(about))
+        about = uploads.announced(name, content, alt_text)
+        place = await self._ask("files.getUploadURLExternal", UPLOAD, **about)
         await self._send_bytes(place["upload_url"], content)
-        files = json.dumps([{"id": place["file_id"], "title": title}])
-        shown = {"files": files, "channel_id": channel, "initial_comment": comment}
-        await self._ask("files.completeUploadExternal", UPLOAD, **_without_empty(shown))
+        shown = uploads.completed(place["file_id"], title, channel, comment)
+        await self._ask("files.completeUploadExternal", UPLOAD, **shown)
 
     async def _send_bytes(self, url: str, content: bytes) -> None:
         """The address is the permission: no token goes along."""
@@ -167,7 +165,3 @@ class Gateway:
         except (aiohttp.ClientError, TimeoutError) as error:
             raise SlackRefused(method, type(error).__name__, permanent=False) from None
         return reply.data if isinstance(reply.data, dict) else {}
-
-
-def _without_empty(arguments: dict[str, str]) -> dict[str, str]:
-    return {name: value for name, value in arguments.items() if value}

@@ -22,8 +22,8 @@ from bot.playground.world import Json
 from bot.preview import Whom, preview
 from bot.settings import ROOT
 from bot.slack import blocks
-from bot.slack.gateway import LONGEST_ALT_TEXT
 from bot.slack.payloads import Answer
+from bot.slack.uploads import LONGEST_ALT_TEXT
 from bot.wording import Wording, fill
 
 LADDERS = open_ladders(ROOT / "ladders")

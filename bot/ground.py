@@ -1,0 +1,39 @@
+"""What every slice after the ladder stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.clock import Now
+from bot.ladder.listeners import LadderListeners
+from bot.ladder.service import NoLadderChosen, Reader
+from bot.outbox.sender import Sender
+from bot.people.model import PersonId
+from bot.people.quiet import Quiet
+from bot.people.zones import Zones
+from bot.slack.gateway import Gateway
+from bot.storage.database import Database
+from bot.storage.vault import Vault
+from bot.wording import Wording
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A slice's desk is this and what it alone works with: `Desk(**vars(ground), …)`."""
+
+    database: Database
+    vault: Vault
+    gateway: Gateway
+    sender: Sender
+    words: Wording
+    zones: Zones
+    quiet: Quiet
+    ladders: LadderListeners
+    clock: Now
+
+    async def find_reader(self, person: PersonId) -> Reader | None:
+        """Who they are on their ladder; None while there are several and they chose none."""
+        try:
+            return await self.ladders.find_reader(person)
+        except NoLadderChosen:
+            return None
