@@ -7,7 +7,7 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -31,6 +31,8 @@ KEY = base64.b64encode(b"k" * 32).decode()
 ANA = User("UANA", "ana", "Ana Ferreira")
 BEN = User("UBEN", "ben", "Ben Mensah")
 CHANNEL = "CGENERAL"
+BEGINNING = datetime(2026, 3, 13, 10, tzinfo=UTC)
+"""A Friday in the middle of a month: every test begins here, on whatever day it is run."""
 
 
 @dataclass
@@ -247,6 +249,7 @@ def settings_more() -> dict[str, Any]:
 @pytest.fixture
 async def workspace(database_url: str, settings_more: dict[str, Any]) -> AsyncIterator[Workspace]:
     time = MovableClock()
+    time.move(BEGINNING - time())
     slack = Slack(build_world(time), None, SECRET)
     async with AsyncExitStack() as stack:
         address = await stack.enter_async_context(running(slack))
