@@ -30,6 +30,7 @@ from bot.slack import blocks
 from bot.slack.payloads import Answer
 
 LONGEST_ASKED = 80  # characters; a longer sentence that begins with “list” is something to keep
+SHARED = "shared"
 PICTURE = ("picture", "map", "as a picture")
 
 Read = Callable[[PersonId, str], Awaitable[Answer | None]]
@@ -73,11 +74,14 @@ class ReadingRoom:
     async def _list(self, person: PersonId, rest: str) -> Answer:
         start, asked = read_start(rest)
         look = await self._look(person)
-        period = find_period(asked, look.today) if asked else None
-        if asked and period is None:
+        is_shared = asked.lower() == SHARED
+        period = find_period(asked, look.today) if asked and not is_shared else None
+        if asked and period is None and not is_shared:
             return self._ask_what("list_what", f"list {asked}", asked)
-        entries = await self._desk.read(BragStore.get_page, person, period, start, PAGE)
-        return show_list(entries, look, say_period(period), asked, start)
+        entries = await self._desk.read(
+            BragStore.get_page, person, period, start, PAGE, only_shared=is_shared
+        )
+        return show_list(entries, look, SHARED if is_shared else say_period(period), asked, start)
 
     async def _search(self, person: PersonId, rest: str) -> Answer:
         start, asked = read_start(rest)

@@ -106,9 +106,13 @@ class BragStore:
         """Everything kept, newest first."""
         return self._select(person, _is_kept(period))
 
-    def get_page(self, person: PersonId, period: Period | None, start: int, size: int) -> Stretch:
+    def get_page(
+        self, person: PersonId, period: Period | None, start: int, size: int, *, only_shared: bool = False
+    ) -> Stretch:
         """What is kept, newest first; read are those from `start` on, or the last page."""
         mine = _owned(entries, person) & _is_kept(period)
+        if only_shared:
+            mine &= entries.c.visibility == "shared"
         count = self._connection.execute(select(func.count()).where(mine)).scalar_one()
         place = max(0, min(start, (count - 1) // size * size))
         here = select(entries.c.id).where(mine).order_by(*_NEWEST).offset(place).limit(size)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import Any
 
-from sqlalchemy import Boolean, Column, ColumnElement, Connection, Index, String, Table, delete, select
+from sqlalchemy import Boolean, Column, ColumnElement, Connection, Index, String, Table, delete, func, select
 
 from bot.people.model import PersonId
 from bot.people.relations import Relation
@@ -41,6 +42,17 @@ class RelationStore:
         """In whatever state."""
         found = self._select(_owned(engineer) & (relations.c.other_id == other))
         return found[0] if found else None
+
+    def take(self, engineer: PersonId, other: str) -> Relation | None:
+        """`get`, for a change: until this transaction ends nobody else changes it, nor makes it.
+
+        SQLite has one writer at a time anyway. On PostgreSQL a lock of the row would not do, since there may
+        be none yet.
+        """
+        if self._connection.dialect.name == "postgresql":
+            name = zlib.crc32(f"relation {engineer.workspace} {engineer.user} {other}".encode())
+            self._connection.execute(select(func.pg_advisory_xact_lock(name)))
+        return self.get(engineer, other)
 
     def get_active(self, engineer: PersonId, other: str) -> Relation | None:
         """The one thing that opens anything of someone's to anybody else."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,6 +20,7 @@ from bot.slack.router import Router
 from bot.storage.database import Database
 
 Moved = Callable[[PersonId, str], Awaitable[None]]
+Changed = Callable[[PersonId, Mapping[str, Any]], Awaitable[None]]
 
 log = structlog.get_logger()
 
@@ -33,6 +34,8 @@ class Zones:
         self._clock = clock
         self.moved: list[Moved] = []
         """Told when someone lives in another zone from now on."""
+        self.changed: list[Changed] = []
+        """Told when Slack says that anything about someone changed, with what `users.info` would say."""
 
     def register(self, router: Router) -> None:
         router.events["user_change"] = self.follow
@@ -59,9 +62,11 @@ class Zones:
         return self._clock().astimezone(read_zone(profile.zone)).date()
 
     async def follow(self, event: Event) -> None:
-        """Slack says that someone changed; only the zone of people who use Rung is taken over."""
+        """Slack says that someone changed; of it only the zone of people who use Rung is kept here."""
         user = event.body.get("user") or {}
         person = PersonId(event.workspace, str(user.get("id", "")))
+        for tell in self.changed:
+            await tell(person, user)
         known = await self._database.look_up(PeopleStore, PeopleStore.get_profile, person)
         zone = str(user.get("tz") or "")
         if known and zone and zone != known.zone:
