@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from bot.playground.world import User
-from tests.support.workspace import ANA, BEN, Workspace
+from tests.support.workspace import BEN, Workspace
 
 NAME_BEN = "/coach manager <@UBEN>"
 
