@@ -182,9 +182,10 @@ def read_direct(message: Message, keeping: Keeping) -> tuple[Capture, list[Entry
 
 
 def draft_document(capture: Capture, text: str, keeping: Keeping) -> list[Entry]:
-    """Every item of an old brag document as a draft, on its day."""
+    """Every item of an old brag document as a draft, on its day; private, also for whom new ones are not."""
     items = read_document(text, keeping.today)
-    drafts = service.draft_entries(capture, [item.text for item in items], keeping)
+    private = replace(keeping, visibility="private")
+    drafts = service.draft_entries(capture, [item.text for item in items], private)
     return [
         replace(draft, happened_on=item.happened_on, state="draft")
         for draft, item in zip(drafts, items, strict=True)

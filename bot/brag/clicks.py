@@ -40,6 +40,9 @@ class Clicks:
             "again": captures.keep_again,
             "keep": captures.keep_command,
             "open": room.show_entry,
+            "share-ask": room.sharing.ask,
+            "share-all": room.sharing.share,
+            "share-back": room.sharing.take_back,
             "drafts": self._keep_drafts,
             "no-drafts": self._drop_drafts,
         }

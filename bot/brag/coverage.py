@@ -131,6 +131,17 @@ def wanting(coverage: Coverage) -> list[Covered]:
     return [each for _, each in sorted(ranked, key=lambda pair: pair[0])]
 
 
+def speaking_for(ladder: Ladder, level: Level, entries: Iterable[Entry], expectation: str) -> list[Entry]:
+    """Kept entries whose confirmed evidence counts for this expectation of the level."""
+    names = _Names.of(ladder, level)
+
+    def is_for(one: Evidence) -> bool:
+        found = names.find(one) if one.is_confirmed and one.ladder == ladder.id else None
+        return found is not None and found[1] == expectation
+
+    return [entry for entry in entries if entry.state == "kept" and any(map(is_for, entry.evidence))]
+
+
 def next_suggestion(entries: Iterable[Entry], ladder: Ladder, after: str = "") -> Entry | None:
     """The newest entry that waits for a yes; with the id of one, the next older."""
     waiting = [entry for entry in entries if entry.state == "kept" and is_waiting(entry, ladder)]

@@ -100,10 +100,11 @@ def _outlook(coverage: Coverage, words: Wording, count: Mrkdwn) -> list[Block]:
 
 
 def _buttons(coverage: Coverage, asked: str) -> Block:
-    """The picture is of all there is, so it is not offered beside a period."""
+    """The picture, and what can be shared, are of all there is: they are not offered beside a period."""
     plan = blocks.button("Make a plan", "brag:plan", coverage.level.id)
     picture = blocks.button("As a picture", "brag:run:picture", "coverage picture")
-    return blocks.actions([plan] if asked else [picture, plan])
+    share = blocks.button("Share or take back", "brag:run:share", "coverage share")
+    return blocks.actions([plan] if asked else [picture, plan, share])
 
 
 def _turn(pages: Sequence[object], page: int, asked: str) -> list[Block]:

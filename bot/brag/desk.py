@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property, partial
@@ -27,6 +27,8 @@ from bot.ground import Ground
 from bot.ladder.model import Ladder, Level
 from bot.ladder.service import Reader
 from bot.people.model import PersonId
+from bot.people.relation_store import RelationStore
+from bot.people.relations import Relation
 from bot.people.store import PeopleStore
 from bot.slack import blocks
 from bot.slack.payloads import Answer
@@ -57,6 +59,7 @@ class Desk(Ground, Doors[BragStore]):
             suggest,
             "shared" if profile.shares_new else "private",
             *_aim_of(reader),
+            await self.find_all_seers(person) if profile.shares_new else (),
         )
 
     async def get(self, person: PersonId, entry_id: str) -> Entry:
@@ -83,7 +86,8 @@ class Desk(Ground, Doors[BragStore]):
         """One entry as it stands now."""
         ladder, target = await self.standing(entry.person)
         today = await self.zones.today(entry.person)
-        return show_entry(entry, ladder, target, self.words, today, note)
+        seers = await self.find_seers([entry])
+        return show_entry(entry, ladder, target, self.words, today, seers, note)
 
     async def show_same(self, entry: Entry) -> Answer:
         """The same words were kept a moment ago; once more only where that is meant."""
@@ -94,11 +98,22 @@ class Desk(Ground, Doors[BragStore]):
     async def show_all(self, person: PersonId, entries: list[Entry]) -> Answer:
         """The receipt of entries that came together."""
         ladder, target = await self.standing(person)
-        return show_receipt(entries, ladder, target, self.words, await self.zones.today(person))
+        today, seers = await self.zones.today(person), await self.find_seers(entries)
+        return show_receipt(entries, ladder, target, self.words, today, seers)
 
     def show_kept(self, entries: list[Entry], keeping: Keeping) -> Answer:
         """The receipt of what was just kept."""
-        return show_receipt(entries, keeping.ladder, keeping.level, self.words, keeping.today)
+        ladder, level = keeping.ladder, keeping.level
+        return show_receipt(entries, ladder, level, self.words, keeping.today, keeping.seers)
+
+    async def find_seers(self, entries: Iterable[Entry]) -> Sequence[Relation]:
+        """Who sees what the owner of these shares; asked only where one of them is shared."""
+        shared = next((entry for entry in entries if entry.visibility == "shared"), None)
+        return await self.find_all_seers(shared.person) if shared else ()
+
+    async def find_all_seers(self, person: PersonId) -> Sequence[Relation]:
+        """Who sees what this person shares."""
+        return await self.database.look_up(RelationStore, RelationStore.get_of, person)
 
     async def show_capture(self, person: PersonId, capture_id: str) -> Answer:
         """The receipt of everything that is left of a capture."""

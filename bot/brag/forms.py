@@ -46,9 +46,14 @@ class Filled:
 
 
 def entry_form(
-    ladder: Ladder | None, track: str | None, today: date, words: Wording, entry: Entry | None = None
+    ladder: Ladder | None,
+    track: str | None,
+    today: date,
+    words: Wording,
+    entry: Entry | None = None,
+    usual: Visibility = "private",
 ) -> Block:
-    """A new entry, or one to change, as far as it is known already."""
+    """A new entry, or one to change, as far as it is known already; `usual`: who sees new ones."""
     known = entry.words if entry else Words("")
     chosen = [one.competency for one in entry.confirmed(ladder.id)] if entry and ladder else []
     fields = [
@@ -110,9 +115,9 @@ def entry_form(
                 "choose",
                 [
                     blocks.option("Only I", "private"),
-                    blocks.option("My manager, once we are linked", "shared"),
+                    blocks.option("Whom I'm linked with, such as my manager", "shared"),
                 ],
-                entry.visibility if entry else "private",
+                entry.visibility if entry else usual,
                 "Who?",
             ),
         ),

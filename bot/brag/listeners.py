@@ -9,7 +9,7 @@ from bot.brag import forms, model, owing, service
 from bot.brag.captures import Captures
 from bot.brag.clicks import STAYING, Clicks
 from bot.brag.desk import Desk
-from bot.brag.model import Entry, Plan
+from bot.brag.model import Entry, Plan, Visibility
 from bot.brag.reading_room import ReadingRoom
 from bot.brag.receipts import FILE, ask_for_result
 from bot.brag.store import BragStore
@@ -139,6 +139,8 @@ class BragListeners:
             form = forms.plan_form(ladder, level, {e: plan.text for e, plan in plans.items()}, words, value)
         else:
             entry = await self._desk.get(person, value) if what == "edit" else None
-            today = await self._desk.zones.today(person)
-            form = forms.entry_form(ladder, level.track if level else None, today, words, entry)
+            profile = await self._desk.zones.get_profile(person)
+            today, track = self._desk.zones.day_in(profile), level.track if level else None
+            usual: Visibility = "shared" if profile.shares_new else "private"
+            form = forms.entry_form(ladder, track, today, words, entry, usual)
         await self._desk.gateway.open_view(trigger, form)

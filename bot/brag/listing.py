@@ -11,7 +11,9 @@ from typing import TypeVar
 from bot.brag.finding import Hit, Project, find_spots
 from bot.brag.model import Entry
 from bot.brag.receipts import FILE, REACH_NAMES, quote, say_day, show_entry
+from bot.brag.visibility import say_who
 from bot.ladder.model import Ladder, Level
+from bot.people.relations import Relation
 from bot.slack import blocks
 from bot.slack.blocks import Block
 from bot.slack.mrkdwn import Mrkdwn, escape, shorten, show
@@ -35,6 +37,8 @@ class Look:
     ladder: Ladder | None
     words: Wording
     today: date
+    seers: Sequence[Relation] = ()
+    """Who sees what the reader shares; needed where an entry is shared."""
 
 
 def read_start(text: str) -> tuple[int, str]:
@@ -90,7 +94,8 @@ def show_hits(hits: Sequence[Hit], look: Look, asked: str, start: int = 0) -> An
 
 def show_whole(entry: Entry, look: Look, target: Level | None) -> Answer:
     """One entry with all of its words and everything that can be done to it."""
-    below = show_entry(entry, look.ladder, target, look.words, look.today).blocks[1:]  # the first: its quote
+    receipt = show_entry(entry, look.ladder, target, look.words, look.today, look.seers)
+    below = receipt.blocks[1:]  # the first is its quote
     parts = [blocks.section(part) for part in _fold(entry.words.text)] + _show_rest(entry, look)
     room = MOST_BLOCKS - len(below)
     if len(parts) > room:
@@ -98,14 +103,10 @@ def show_whole(entry: Entry, look: Look, target: Level | None) -> Answer:
     return Answer(quote(entry), [*parts, *below])
 
 
-def say_visible(entry: Entry, today: date) -> str:
-    """`Private` or `Shared since 3 May`."""
-    if entry.visibility == "private":
-        return "Private"
-    if entry.shared_at is None:
-        return "Shared"
-    day = entry.shared_at.date()
-    return f"Shared since {day.day} {day:%B}" + (f" {day.year}" if day.year != today.year else "")
+def say_visible(entry: Entry, look: Look) -> Mrkdwn:
+    """`Private to you` or `Shared with … since 3 May`."""
+    said = say_who(entry, look.seers, look.words, look.today)
+    return Mrkdwn(said[:1].upper() + said[1:])
 
 
 def _show_page(title: str, entries: Sequence[Entry], look: Look, start: int, verb: str, asked: str) -> Answer:
@@ -179,7 +180,7 @@ def _facts_of(entry: Entry, look: Look) -> list[str]:
         facts.append(REACH_NAMES[entry.reach])
     if entry.words.project:
         facts.append(escape(entry.words.project[:60]))
-    return [*facts, say_visible(entry, look.today)]
+    return [*facts, say_visible(entry, look)]
 
 
 def _competencies_of(entry: Entry, ladder: Ladder | None) -> list[str]:
@@ -235,7 +236,7 @@ def _show_rest(entry: Entry, look: Look) -> list[Block]:
         for label, text in named
         for n, part in enumerate(_fold(text))
     ]
-    return [*shown, blocks.context(say_visible(entry, look.today))]
+    return [*shown, blocks.context(say_visible(entry, look))]
 
 
 def _fold(text: str) -> list[Mrkdwn]:

@@ -71,8 +71,17 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "export_ready": "count period",
         "export_empty": "period",
         "export_what": "asked",
+        "share_none": "",
+        "share_title": "",
+        "share_count": "count shared",
+        "share_ask": "count names expectation",
+        "share_done": "count names",
+        "share_taken_back": "count",
         "visible_private": "",
-        "visible_shared": "",
+        "visible_shared": "names",
+        "visible_unlinked": "",
+        "visible_before": "",
+        "visible_some": "count who",
         "too_long_here": "",
     }
 }

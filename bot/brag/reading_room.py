@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 
 from bot.brag import owing, service
@@ -21,9 +21,11 @@ from bot.brag.listing import (
     show_projects,
     show_whole,
 )
+from bot.brag.model import Entry
 from bot.brag.naming import say_period
 from bot.brag.period import find_period
 from bot.brag.receipts import FILE, say
+from bot.brag.sharing import Sharing
 from bot.brag.store import BragStore
 from bot.people.model import PersonId
 from bot.slack import blocks
@@ -41,6 +43,7 @@ class ReadingRoom:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.sharing = Sharing(desk)
         self._words: dict[str, Read] = {
             "help": self._help,
             "?": self._help,
@@ -66,21 +69,22 @@ class ReadingRoom:
         """One entry in full."""
         entry = await self._desk.get(person, entry_id)
         _, level = await self._desk.standing(person)
-        return show_whole(entry, await self._look(person), level)
+        return show_whole(entry, await self._look(person, [entry]), level)
 
     async def _help(self, _person: PersonId, rest: str) -> Answer | None:
         return None if rest else say(self._desk.words.say(FILE, "help"))
 
     async def _list(self, person: PersonId, rest: str) -> Answer:
         start, asked = read_start(rest)
-        look = await self._look(person)
+        today = await self._desk.zones.today(person)
         is_shared = asked.lower() == SHARED
-        period = find_period(asked, look.today) if asked and not is_shared else None
+        period = find_period(asked, today) if asked and not is_shared else None
         if asked and period is None and not is_shared:
             return self._ask_what("list_what", f"list {asked}", asked)
         entries = await self._desk.read(
             BragStore.get_page, person, period, start, PAGE, only_shared=is_shared
         )
+        look = await self._look(person, entries.held)
         return show_list(entries, look, SHARED if is_shared else say_period(period), asked, start)
 
     async def _search(self, person: PersonId, rest: str) -> Answer:
@@ -88,14 +92,15 @@ class ReadingRoom:
         if not asked:
             return say(self._desk.words.say(FILE, "search_what"))
         hits = await self._desk.search(person, asked, start)
-        return show_hits(hits, await self._look(person), asked, start)
+        look = await self._look(person, [hit.entry for hit in hits])
+        return show_hits(hits, look, asked, start)
 
     async def _projects(self, person: PersonId, rest: str) -> Answer:
         start, asked = read_start(rest)
         if asked:
             return await self._project(person, rest)
         entries = await self._desk.read(BragStore.get_kept_to_search, person)
-        return show_projects(by_project(entries), await self._look(person), start)
+        return show_projects(by_project(entries), await self._look(person, ()), start)
 
     async def _project(self, person: PersonId, rest: str) -> Answer:
         start, asked = read_start(rest)
@@ -104,11 +109,14 @@ class ReadingRoom:
         if named is None:
             return say(self._desk.words.say(FILE, "project_none", asked=asked))
         whole = replace(named, entries=await self._desk.complete(person, named.entries, start))
-        return show_project(whole, await self._look(person), start)
+        return show_project(whole, await self._look(person, whole.entries), start)
 
     async def _coverage(self, person: PersonId, rest: str) -> Answer:
         if rest.lower() in PICTURE:
             return await self._draw(person)
+        word, _, more = rest.partition(" ")
+        if word.lower() == "share":
+            return await self.sharing.show(person, read_start(more)[0])
         page, asked = read_page(rest)
         period = find_period(asked, await self._desk.zones.today(person)) if asked else None
         if asked and period is None:
@@ -152,9 +160,11 @@ class ReadingRoom:
         self._desk.sender.send_soon(await self._desk.write(service.owe, owed, now))
         return say(self._desk.words.say(FILE, "export_coming", what=f"{named}, {wanted}"))
 
-    async def _look(self, person: PersonId) -> Look:
+    async def _look(self, person: PersonId, entries: Iterable[Entry]) -> Look:
+        """What is needed to show these."""
         ladder, _ = await self._desk.standing(person)
-        return Look(ladder, self._desk.words, await self._desk.zones.today(person))
+        today = await self._desk.zones.today(person)
+        return Look(ladder, self._desk.words, today, await self._desk.find_seers(entries))
 
     def _ask_what(self, message: str, typed: str, asked: str) -> Answer:
         """It was no period; perhaps it was something to keep."""

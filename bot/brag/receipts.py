@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.brag.model import REACHES, Entry, Evidence, Kind
+from bot.brag.visibility import say_who, say_who_of_several
 from bot.ladder.model import Band, Ladder, Level, Reach
+from bot.people.relations import Relation
 from bot.slack import blocks
 from bot.slack.blocks import Block
 from bot.slack.mrkdwn import Mrkdwn, escape, shorten, show
@@ -37,21 +39,32 @@ QUESTIONS_BESIDE_WINS: dict[Kind, str] = {"failure": "result_failure", "learning
 
 
 def show_receipt(
-    entries: Sequence[Entry], ladder: Ladder | None, target: Level | None, words: Wording, today: date
+    entries: Sequence[Entry],
+    ladder: Ladder | None,
+    target: Level | None,
+    words: Wording,
+    today: date,
+    seers: Sequence[Relation] = (),
 ) -> Answer:
-    """The receipt of a capture as it stands now."""
+    """The receipt of a capture as it stands now; `seers` see what its owner shares."""
     if not entries:
         return say(words.say(FILE, "undone"))
     if len(entries) > 1:
-        return _show_several(entries, ladder, words, today)
-    return show_entry(entries[0], ladder, target, words, today)
+        return _show_several(entries, ladder, words, today, seers)
+    return show_entry(entries[0], ladder, target, words, today, seers)
 
 
 def show_entry(
-    entry: Entry, ladder: Ladder | None, target: Level | None, words: Wording, today: date, note: str = ""
+    entry: Entry,
+    ladder: Ladder | None,
+    target: Level | None,
+    words: Wording,
+    today: date,
+    seers: Sequence[Relation] = (),
+    note: str = "",
 ) -> Answer:
     """One entry with everything that can be done to it; `note` instead of the line that it was kept."""
-    said = note or words.say(FILE, "kept", pick=entry.id, who=say_who(entry, words))
+    said = note or words.say(FILE, "kept", pick=entry.id, who=say_who(entry, seers, words, today))
     result = f"\n>*What came of it:* {_on_one_line(entry.words.result, QUOTE)}" if entry.words.result else ""
     shown: list[Block] = [blocks.section(f"{said}\n>{quote(entry)}{result}")]
     if facts := say_facts(entry, today):
@@ -86,11 +99,6 @@ def ask_for_results(entries: Sequence[Entry], words: Wording, note: str = "") ->
 
 def say(text: Mrkdwn) -> Answer:
     return Answer(text, [blocks.section(text)])
-
-
-def say_who(entry: Entry, words: Wording) -> Mrkdwn:
-    """Who can see it."""
-    return words.say(FILE, "visible_shared" if entry.visibility == "shared" else "visible_private")
 
 
 def quote(entry: Entry, length: int = QUOTE) -> Mrkdwn:
@@ -203,10 +211,15 @@ def _row(entry: Entry) -> Block:
     return blocks.actions(elements)
 
 
-def _show_several(entries: Sequence[Entry], ladder: Ladder | None, words: Wording, today: date) -> Answer:
-    said = words.say(
-        FILE, "kept_several", pick=entries[0].id, count=len(entries), who=say_who(entries[0], words)
-    )
+def _show_several(
+    entries: Sequence[Entry],
+    ladder: Ladder | None,
+    words: Wording,
+    today: date,
+    seers: Sequence[Relation],
+) -> Answer:
+    who = say_who_of_several(entries, seers, words, today)
+    said = words.say(FILE, "kept_several", pick=entries[0].id, count=len(entries), who=who)
     shown = [blocks.section(said)]
     for entry in entries[:MOST_SHOWN]:
         names = [f"*{escape(name)}*" for name in _names(entry, ladder)]

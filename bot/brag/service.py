@@ -16,6 +16,7 @@ from bot.brag.suggesting.reach import guess_reach
 from bot.ladder.model import Ladder, Level
 from bot.outbox.model import Owed
 from bot.people.model import PersonId
+from bot.people.relations import Relation
 
 if TYPE_CHECKING:
     from bot.brag.store import BragStore  # handed in; the rules themselves need no SQL
@@ -42,6 +43,8 @@ class Keeping:
     ladder: Ladder | None = None
     level: Level | None = None
     """What evidence is for: the level aimed for, else the one they are at."""
+    seers: Sequence[Relation] = ()
+    """Who sees it, where new entries are shared."""
 
 
 def new_id() -> str:

@@ -58,6 +58,11 @@ class SharedEntries:
             for name, place, day, then, reach in rows
         ]
 
+    def get_ids(self, owner: PersonId) -> frozenset[str]:
+        """Of all that is shared."""
+        found = self._connection.execute(select(entries.c.id).where(*_shared(owner, None)))
+        return frozenset(found.scalars())
+
     def count(self, owner: PersonId, since: datetime | None) -> int:
         wanted = select(func.count()).select_from(entries).where(*_shared(owner, since))
         return int(self._connection.execute(wanted).scalar_one())
@@ -80,5 +85,5 @@ class SharedEntries:
 
 def _shared(owner: PersonId, since: datetime | None) -> list[ColumnElement[bool]]:
     mine = (entries.c.workspace_id == owner.workspace) & (entries.c.user_id == owner.user)
-    seen = (entries.c.state == "kept") & (entries.c.visibility == "shared")
+    seen = (entries.c.state == "kept") & (entries.c.visibility == "shared") & entries.c.shared_at.is_not(None)
     return [mine, seen, *([entries.c.shared_at >= since] if since else [])]

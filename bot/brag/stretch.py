@@ -12,7 +12,7 @@ class Stretch(Sequence[Entry]):
     """As long as everything, of which it holds the entries from `place` on; the others were not read."""
 
     def __init__(self, held: Sequence[Entry], place: int, length: int) -> None:
-        self._held = held
+        self.held = held
         self._place = place
         self._length = length
 
@@ -28,5 +28,5 @@ class Stretch(Sequence[Entry]):
     def __getitem__(self, at: int | slice) -> Entry | Sequence[Entry]:
         wanted = range(self._length)[at]
         if isinstance(wanted, int):
-            return self._held[wanted - self._place]
-        return [self._held[each - self._place] for each in wanted]
+            return self.held[wanted - self._place]
+        return [self.held[each - self._place] for each in wanted]

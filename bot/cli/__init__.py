@@ -10,6 +10,7 @@ import typer
 from bot.cli.console import err, tell
 from bot.cli.content import ladder_app, prompt_app
 from bot.cli.database import brag_app, db_app, outbox_app
+from bot.cli.people import people_app
 from bot.errors import RungError, StartRefused
 from bot.slack.manifest import write_manifest
 
@@ -19,6 +20,7 @@ app = typer.Typer(
 app.add_typer(ladder_app, name="ladder")
 app.add_typer(prompt_app, name="prompt")
 app.add_typer(brag_app, name="brag")
+app.add_typer(people_app, name="people")
 app.add_typer(outbox_app, name="outbox")
 app.add_typer(db_app, name="db")
 
@@ -70,6 +72,7 @@ def demo(port: Annotated[int, typer.Option(help="Port of the page.")] = 3000) ->
 def manifest(
     url: Annotated[str, typer.Option(help="Address Slack reaches Rung at; without: Socket Mode.")] = "",
     reactions: Annotated[bool, typer.Option(help="Let a reaction keep a message (reads channels).")] = False,
+    email: Annotated[bool, typer.Option(help="Let `rung people import` find people by address.")] = False,
 ) -> None:
     """Print the manifest of the Slack app, to create it from."""
-    sys.stdout.write(write_manifest(url, reactions=reactions))
+    sys.stdout.write(write_manifest(url, reactions=reactions, email=email))

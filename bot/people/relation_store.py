@@ -29,6 +29,7 @@ relations = Table(
 )
 Index("ix_relations_other", relations.c.workspace_id, relations.c.other_id, relations.c.state)
 
+LOCKS = 1021  # few, so that a list of a whole company takes no more; also the name of this family of locks
 KEY = frozenset({"workspace_id", "user_id", "other_id"})
 
 
@@ -50,8 +51,8 @@ class RelationStore:
         be none yet.
         """
         if self._connection.dialect.name == "postgresql":
-            name = zlib.crc32(f"relation {engineer.workspace} {engineer.user} {other}".encode())
-            self._connection.execute(select(func.pg_advisory_xact_lock(name)))
+            name = zlib.crc32(f"{engineer.workspace} {engineer.user} {other}".encode()) % LOCKS
+            self._connection.execute(select(func.pg_advisory_xact_lock(LOCKS, name)))
         return self.get(engineer, other)
 
     def get_active(self, engineer: PersonId, other: str) -> Relation | None:

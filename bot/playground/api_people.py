@@ -16,6 +16,15 @@ def user_info(call: Call) -> Json:
     return {"user": payloads.full_user(call.world, find_user(call.world, call.required("user")))}
 
 
+def user_by_email(call: Call) -> Json:
+    wanted = call.required("email").casefold()
+    found = (user for user in call.world.users.values() if user.email.casefold() == wanted)
+    user = next((user for user in found if not user.deleted), None)
+    if user is None:
+        raise Refused("users_not_found")
+    return {"user": payloads.full_user(call.world, user)}
+
+
 def dnd_info(call: Call) -> Json:
     user = find_user(call.world, call.text("user") or call.world.bot_user_id)
     return do_not_disturb(call.world, user) | {"snooze_enabled": False}
@@ -56,4 +65,5 @@ METHODS = {
     "dnd.info": Method(dnd_info, ("dnd:read",)),
     "dnd.teamInfo": Method(dnd_team_info, ("dnd:read",)),
     "users.info": Method(user_info, ("users:read",)),
+    "users.lookupByEmail": Method(user_by_email, ("users:read.email",)),
 }

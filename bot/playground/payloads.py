@@ -20,7 +20,7 @@ def full_user(world: World, user: User) -> Json:
     offset = local.utcoffset()
     return {
         "id": user.id,
-        "team_id": world.team_id,
+        "team_id": user.team_id or world.team_id,
         "name": user.name,
         "deleted": user.deleted,
         "real_name": user.real_name,

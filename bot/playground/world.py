@@ -19,7 +19,10 @@ SLACKBOT = "USLACKBOT"
 
 @dataclass
 class User:
-    """`quiet_hours` are those of every day, from and to, in the person's zone: do not disturb."""
+    """`quiet_hours` are those of every day, from and to, in the person's zone: do not disturb.
+
+    `team_id` is that of another workspace for someone in a shared channel; empty for everybody else.
+    """
 
     id: str
     name: str
@@ -30,6 +33,8 @@ class User:
     deleted: bool = False
     is_guest: bool = False
     is_admin: bool = False
+    email: str = ""
+    team_id: str = ""
     quiet_hours: tuple[datetime.time, datetime.time] | None = None
 
 

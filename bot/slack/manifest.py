@@ -14,13 +14,17 @@ REACTION_SCOPES = ("reactions:read", "channels:history", "groups:history")
 REACTION_EVENTS = ("reaction_added", "reaction_removed")
 
 
-def write_manifest(url: str = "", *, reactions: bool = False) -> str:
+EMAIL_SCOPES = ("users:read.email",)
+
+
+def write_manifest(url: str = "", *, reactions: bool = False, email: bool = False) -> str:
     """The manifest for Socket Mode as it stands, or for HTTP below `url`.
 
-    `reactions` adds what keeping a message by a reaction needs: reading the channels the bot is in.
+    `reactions` adds what keeping a message by a reaction needs: reading the channels the bot is in. `email`
+    lets people be found by their address.
     """
     text = FILE.read_text()
-    if not url and not reactions:
+    if not url and not reactions and not email:
         return text
     manifest = yaml.safe_load(text)
     settings = manifest["settings"]
@@ -34,4 +38,6 @@ def write_manifest(url: str = "", *, reactions: bool = False) -> str:
     if reactions:
         manifest["oauth_config"]["scopes"]["bot"].extend(REACTION_SCOPES)
         settings["event_subscriptions"]["bot_events"].extend(REACTION_EVENTS)
+    if email:
+        manifest["oauth_config"]["scopes"]["bot"].extend(EMAIL_SCOPES)
     return str(yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True))

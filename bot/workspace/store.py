@@ -39,6 +39,10 @@ class InstallationStore:
         }
         upsert(self._connection, installations, [row], changing=("user_id", "token", "changed_at"))
 
+    def get_workspaces(self) -> list[str]:
+        """Where Rung is installed."""
+        return list(self._connection.execute(select(installations.c.workspace_id)).scalars())
+
     def get_token(self, workspace: str) -> str | None:
         """None where Rung is not installed."""
         found = select(installations).where(installations.c.workspace_id == workspace)

@@ -12,6 +12,7 @@ from bot.brag.finding import by_project, search
 from bot.brag.listing import Look, read_start, show_hits, show_list, show_project, show_projects, show_whole
 from bot.brag.model import Entry, Evidence
 from bot.contents import open_ladders, open_messages
+from bot.people.relations import link
 from bot.settings import ROOT
 from bot.slack.payloads import Answer
 from bot.wording import Wording
@@ -64,8 +65,10 @@ def test_a_row_says_when_for_what_how_far_and_who_can_see_it() -> None:
     sure = Evidence("artsy", "ic6", COMPETENCY.id, is_confirmed=True)
     since = datetime(2026, 5, 3, tzinfo=UTC)
     one = entry("Shipped", sure, reach="teams", visibility="shared", shared_at=since)
-    shown = texts_of(show_list([one], LOOK, "all time"))
-    for said in ("Wednesday, 30 September", f"*{COMPETENCY.name}*", "several teams", "Shared since 3 May"):
+    look = replace(LOOK, seers=[link(None, one.person, "UBEN", "manager", since)])
+    shown = texts_of(show_list([one], look, "all time"))
+    who = "Shared with <@UBEN> since 3 May"
+    for said in ("Wednesday, 30 September", f"*{COMPETENCY.name}*", "several teams", who):
         assert said in shown
 
 

@@ -67,3 +67,18 @@ async def test_someone_who_leaves_is_told_as_deleted(stage: Stage) -> None:
     await stage.slack.change_person(BEN, deleted=True)
     assert heard[0]["event"]["user"]["deleted"]
     assert (await stage.call("conversations.open", users=BEN))["error"] == "user_disabled"
+
+
+async def test_people_are_found_by_their_address_where_the_app_may(stage: Stage) -> None:
+    stage.world.users[ANA].email = "ana@example.com"
+    refused = await stage.call("users.lookupByEmail", email="ana@example.com")
+    assert (refused["error"], refused["needed"]) == ("missing_scope", "users:read.email")
+    stage.world.manifest.scopes.append("users:read.email")
+    assert (await stage.call("users.lookupByEmail", email="Ana@Example.com"))["user"]["id"] == ANA
+    assert (await stage.call("users.lookupByEmail", email="x@example.com"))["error"] == "users_not_found"
+
+
+async def test_someone_of_another_workspace_is_told_with_theirs(stage: Stage) -> None:
+    stage.world.users[BEN].team_id = "T0002"
+    assert (await stage.call("users.info", user=BEN))["user"]["team_id"] == "T0002"
+    assert (await stage.call("users.info", user=ANA))["user"]["team_id"] == stage.world.team_id

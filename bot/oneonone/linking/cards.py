@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.ladder.service import Reader
 from bot.oneonone.linking.messages import FILE
@@ -23,6 +24,7 @@ def show_link(sight: Sight, reader: Reader | None, words: Wording, *, can_look: 
     relation = sight.relation
     said = words.say(FILE, "linked", person=mention(relation.other), role=relation.role)
     shown = [blocks.section(said), blocks.section(say_sight(sight, reader, words))]
+    shown.append(blocks.context(words.say(FILE, "sees_nothing_else")))
     return Answer(said, [*shown, *buttons(sight, can_look=can_look)])
 
 
@@ -37,7 +39,7 @@ def say_sight(sight: Sight, reader: Reader | None, words: Wording) -> Mrkdwn:
         target=reader.target.title if reader and reader.target else "",
         hidden=not relation.shows_target,
         count=sight.entries,
-        since=f"{relation.sees_from.day} {relation.sees_from:%B}" if relation.sees_from else "",
+        since=say_day(relation.sees_from) if relation.sees_from else "",
         new=sight.shares_new,
     )
 
@@ -80,6 +82,10 @@ def show_all(answers: Sequence[Answer]) -> Answer:
 
 def say(text: Mrkdwn, row: Sequence[Block] = ()) -> Answer:
     return Answer(text, [blocks.section(text), *([blocks.actions(row)] if row else [])])
+
+
+def say_day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%B %Y}"
 
 
 def value_of(relation: Relation) -> str:

@@ -17,6 +17,7 @@ from bot.people.store import PeopleStore
 from bot.rhythm.model import read_zone
 
 MORNING = time(9)
+TOLD: dict[owing.How, str] = {"named": "told_named", "confirmed": "told_confirmed"}
 
 
 class Composing:
@@ -49,7 +50,7 @@ class Composing:
         name = await self._desk.find_name(engineer.user)
         said = self._desk.words.say(
             FILE,
-            f"told_{delivery.about['how']}",
+            TOLD[delivery.about["how"]],
             person=mention(engineer.user),
             role=relation.role,
             name=name or "…",

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from bot.oneonone.desk import Desk
 from bot.oneonone.linking import service
-from bot.oneonone.linking.clicks import Clicks
+from bot.oneonone.linking.clicks import Clicks, ShowAs
 from bot.oneonone.linking.coach import Coach
 from bot.oneonone.linking.composing import Composing
+from bot.oneonone.linking.privacy import Privacy
 from bot.oneonone.linking.whom import why_not
 from bot.oneonone.ways import Ways
 from bot.people.model import PersonId
+from bot.slack.payloads import Answer, Click
 
 
 class LinkingListeners:
@@ -22,6 +25,7 @@ class LinkingListeners:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.clicks = Clicks(desk)
+        self.privacy = Privacy(desk)
         self._coach = Coach(desk, self.clicks)
 
     def register(self, ways: Ways) -> None:
@@ -29,9 +33,31 @@ class LinkingListeners:
         ways.coach["mentor"] = partial(self._coach.take_engineer, "mentor")
         ways.coach["report"] = partial(self._coach.take_other, "manager")
         ways.coach["mentee"] = partial(self._coach.take_other, "mentor")
-        ways.router.clicks["link"] = self.clicks.take
+        ways.coach["share"] = self.privacy.take_share
+        ways.coach["privacy"] = lambda person, _: self.privacy.show(person)
+        ways.router.clicks["link"] = self.take_click
         self._desk.zones.changed.append(self.follow)
         Composing(self._desk).register(ways.sender)
+
+    def show_as_other_by(self, show: ShowAs) -> None:
+        """What the other of a pair sees, for the engineer to see: the agenda knows."""
+        self.clicks.show_as_other = show
+        self.privacy.can_look = True
+
+    async def take_click(self, click: Click) -> Sequence[Answer]:
+        person = PersonId(click.workspace, click.user)
+        verb, *place = click.action.split(":")[1:]
+        match verb:
+            case "privacy":
+                return [await self.privacy.show(person)]
+            case "older":
+                return [await self.privacy.show_older(person, click.value)]
+            case "stop-new":
+                return [await self.privacy.share_new(person, is_on=False)]
+        answers = await self.clicks.take(click)
+        if verb == "end" and place:  # pressed where all relations stand, which shows those that are left
+            return [replace(await self.privacy.show(person), replace=True)]
+        return answers
 
     async def follow(self, person: PersonId, user: Mapping[str, Any]) -> None:
         """Whoever left, or is a guest from now on, is linked with nobody any more."""

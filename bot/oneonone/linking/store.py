@@ -28,12 +28,11 @@ class AccessStore:
         }
         self._connection.execute(insert(accesses), [row])
 
-    def get(self, owner: PersonId, limit: int = 20) -> list[Access]:
-        """Newest first."""
+    def get(self, owner: PersonId, limit: int = 20, start: int = 0) -> list[Access]:
+        """Newest first, from the one of that number on."""
         mine = (accesses.c.workspace_id == owner.workspace) & (accesses.c.user_id == owner.user)
-        rows = self._connection.execute(
-            select(accesses).where(mine).order_by(accesses.c.at.desc(), accesses.c.id).limit(limit)
-        )
+        newest = select(accesses).where(mine).order_by(accesses.c.at.desc(), accesses.c.id)
+        rows = self._connection.execute(newest.limit(limit).offset(start))
         return [Access(owner, row.viewer_id, row.what, row.at) for row in rows]
 
     def erase(self, person: PersonId) -> None:
