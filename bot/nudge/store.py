@@ -83,6 +83,10 @@ class NudgeStore:
     def get_situation(self, person: PersonId, since: datetime) -> Situation:
         return self.get_situations([person], since)[person]
 
+    def get_past(self, person: PersonId, since: datetime) -> list[Asked]:
+        """What this person was asked since then, oldest first."""
+        return self._get_past([person], since)[person]
+
     def put(self, written: Sequence[Asked]) -> None:
         """Remember what is asked; what is there under the same delivery and number changes."""
         rows = [_asked_row(one) for one in written]

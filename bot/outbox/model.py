@@ -22,7 +22,10 @@ EVENT_TYPE = "rung_delivery"
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A message to come. `once` makes it unique in the workspace; `about` holds ids, never words."""
+    """A message to come. `once` makes it unique in the workspace; `about` holds ids, never words.
+
+    `look_from`: composed from then on, to see whether its time comes sooner or later than thought.
+    """
 
     workspace: str
     user: str
@@ -30,6 +33,7 @@ class Owed:
     once: str
     due_at: datetime
     about: Mapping[str, Any] = field(default_factory=dict)
+    look_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

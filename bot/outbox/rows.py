@@ -27,7 +27,7 @@ def row_of(owed: Owed, now: datetime) -> dict[str, Any]:
         "once": owed.once,
         "about": dict(owed.about),
         "due_at": owed.due_at,
-        "look_at": owed.due_at,
+        "look_at": owed.look_from or owed.due_at,
         "changed_at": now,
     }
 

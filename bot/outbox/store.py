@@ -107,6 +107,18 @@ class Outbox:
         due = {row["id"] for row in rows if row["due_at"] <= now}
         return [each for each in added if each in due]
 
+    def owe_again(self, owed: Sequence[Owed], now: datetime) -> list[str]:
+        """`owe`; what was owed under one of these names before, and dropped, is due once more."""
+        ids = self.owe(owed, now)
+        for one in owed:
+            named = (deliveries.c.workspace_id == one.workspace) & (deliveries.c.once == one.once)
+            anew = {name: row_of(one, now)[name] for name in ("about", "due_at", "look_at", "changed_at")}
+            dropped = update(deliveries).where(named, deliveries.c.state == "dropped")
+            dropped = dropped.values({**anew, "state": "pending"})
+            again = self._connection.execute(dropped.returning(deliveries.c.id)).scalars()
+            ids += [each for each in again if one.due_at <= now]
+        return ids
+
     def owe_many(self, owed: Sequence[Owed], now: datetime) -> None:
         """The same without ids, which take a third of the time."""
         if owed:
@@ -196,6 +208,16 @@ class Outbox:
             & (deliveries.c.ts == ts)
         )
         row = self._connection.execute(select(*_DELIVERY).where(here)).first()
+        return Delivery(*row) if row else None
+
+    def get_newest_message(
+        self, workspace: str, channel: str, since: datetime, besides: str
+    ) -> Delivery | None:
+        """The newest message in this conversation, threads and one kind aside."""
+        here = (deliveries.c.workspace_id == workspace) & (deliveries.c.channel == channel)
+        top = (deliveries.c.thread == "") & (deliveries.c.ts != "") & (deliveries.c.sending_at >= since)
+        wanted = select(*_DELIVERY).where(here, top, deliveries.c.kind != besides)
+        row = self._connection.execute(wanted.order_by(deliveries.c.ts.desc()).limit(1)).first()
         return Delivery(*row) if row else None
 
     def get_once(self, workspace: str, once: str) -> Delivery | None:

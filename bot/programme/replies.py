@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.brag.reading import judge
 from bot.errors import BotError
 from bot.outbox.model import Delivery
+from bot.outbox.store import Outbox
 from bot.people.model import PersonId
 from bot.programme import service
 from bot.programme.desk import Desk
@@ -78,8 +79,13 @@ class Replies:
     async def _find_fresh(self, person: PersonId, message: Message) -> tuple[str, str] | None:
         """Run and step of the newest message to this person, if that is a check-in still to be written."""
         since = self._desk.clock() - FRESH
-        newest = await self._desk.read(
-            ProgrammeStore.get_newest_message, person, message.channel, since, besides=service.RECEIPT
+        newest = await self._desk.database.read(
+            Outbox,
+            Outbox.get_newest_message,
+            person.workspace,
+            message.channel,
+            since,
+            besides=service.RECEIPT,
         )
         if newest is None or newest.kind != service.STEP or judge(message.text) != "entry":
             return None

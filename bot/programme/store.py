@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
 
-from bot.outbox.model import Delivery
-from bot.outbox.store import Outbox, deliveries
+from bot.outbox.store import Outbox
 from bot.people.model import PersonId
 from bot.programme.run import Answers, Given, Run, RunState
 from bot.programme.tables import answers, runs
@@ -101,17 +99,6 @@ class ProgrammeStore:
         wanted = select(answers.c.run_id, answers.c.step_id).where(mine, answers.c.source == source)
         row = self._connection.execute(wanted).first()
         return (row.run_id, row.step_id) if row else None
-
-    def get_newest_message(
-        self, person: PersonId, channel: str, since: datetime, besides: str
-    ) -> Delivery | None:
-        """The newest message of the bot in this conversation, threads and one kind aside."""
-        here = (deliveries.c.workspace_id == person.workspace) & (deliveries.c.channel == channel)
-        top = (deliveries.c.thread == "") & (deliveries.c.ts != "") & (deliveries.c.sending_at >= since)
-        wanted = select(deliveries.c.ts).where(here, top, deliveries.c.kind != besides)
-        newest = wanted.order_by(deliveries.c.ts.desc()).limit(1)
-        ts = self._connection.execute(newest).scalar()
-        return self.outbox.get_by_message(person.workspace, channel, ts) if ts else None
 
     def export(self, person: PersonId) -> list[dict[str, Any]]:
         """Every run with everything answered in it, as JSON takes it."""

@@ -1,6 +1,7 @@
 """Deliveries as rows: owed once, claimed by one, never lost to a lease that ran out."""
 
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.outbox.model import LEASE, Delivery, Outcome, Owed
+from bot.outbox.model import LEASE, Delivery, Outcome, Owed, State
 from bot.outbox.pace import Pace
 from bot.outbox.store import Outbox
 from bot.storage.database import Database
@@ -274,3 +275,42 @@ def test_on_sqlite_a_look_for_what_is_due_reads_no_more_than_it_takes(tmp_path: 
     assert any("ix_deliveries_look" in line for line in plan)
     assert not any("SCAN deliveries" in line for line in plan), plan
     database.close()
+
+
+def test_what_was_dropped_is_owed_again_where_that_is_asked_for_and_nothing_else_is(
+    desk: Desk, database: Database
+) -> None:
+    desk.owe(owed("dropped"), owed("sent"), owed("waits", due=LATER))
+    ends: dict[str, State] = {desk.get("dropped").id: "dropped", desk.get("sent").id: "sent"}
+    desk.record(*(Outcome(one, ends[one.id]) for one in desk.claim()))
+    again = [owed("dropped"), owed("sent"), owed("waits"), owed("new")]
+    ids = database.write_now(Outbox, Outbox.owe_again, again, NOW)
+    assert set(ids) == {desk.get("dropped").id, desk.get("new").id}
+    assert {one.id for one in desk.claim()} == set(ids)
+
+
+def test_what_may_come_sooner_is_looked_at_before_it_is_due(desk: Desk, database: Database) -> None:
+    early = replace(owed("early", due=LATER), look_from=NOW)
+    desk.owe(early)
+    assert [one.due_at for one in desk.claim()] == [LATER]
+    standing = database.read_now(Outbox, Outbox.stand, NOW)
+    assert standing.oldest_due == 0, "it is not late"
+
+
+def test_the_newest_message_of_a_conversation_is_found_beside_threads_and_one_kind(
+    desk: Desk, database: Database
+) -> None:
+    for name in ("first", "second"):
+        desk.owe(owed(name))
+        claimed = desk.claim()
+        desk.mark(*(replace(one, channel="D1") for one in claimed))
+        desk.record(*(Outcome(one, "sent", "D1", f"{name}.0") for one in claimed))
+
+    def find(since: datetime, besides: str) -> Delivery | None:
+        return database.read_now(Outbox, Outbox.get_newest_message, "T1", "D1", since, besides)
+
+    newest = find(NOW - SECOND, "receipt")
+    assert newest is not None
+    assert newest.ts == "second.0"
+    assert find(NOW - SECOND, "greeting") is None
+    assert find(LATER, "receipt") is None
