@@ -171,8 +171,8 @@ def _build_slices(
         conversation.takers,
         conversation.deleted,
     )
-    build_oneonones(ground, ways, brag, captures, lambda: prompts.oneonone_questions)
-    build_home(ground, router)
+    oneonones = build_oneonones(ground, ways, brag, captures, lambda: prompts.oneonone_questions)
+    build_home(ground, router, oneonones.times.show_next)
 
 
 def _prepare_database(database: Database) -> list[Problem]:

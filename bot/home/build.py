@@ -6,7 +6,7 @@ from bot.brag.captures import Captures
 from bot.ground import Ground
 from bot.home.coach import CoachListeners
 from bot.home.conversation import Conversation
-from bot.home.listeners import HomeListeners
+from bot.home.listeners import HomeListeners, ShowSome
 from bot.nudge.listeners import NudgeListeners
 from bot.nudge.model import NUDGE
 from bot.programme.listeners import ProgrammeListeners
@@ -35,7 +35,8 @@ def build_conversation(
     return conversation
 
 
-def build_home(ground: Ground, router: Router) -> HomeListeners:
-    home = HomeListeners(ground.ladders, ground.words, ground.gateway)
+def build_home(ground: Ground, router: Router, comes_next: ShowSome) -> HomeListeners:
+    """`comes_next` shows the next 1:1, where there is one."""
+    home = HomeListeners(ground.ladders, ground.words, ground.gateway, comes_next)
     home.register(router)
     return home

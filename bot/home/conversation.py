@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,6 +19,7 @@ from bot.storage.database import Database
 
 TYPED = (None, "file_share", "thread_broadcast")
 MOST_WORDS = 6  # “ladder staff communication” asks for something; a longer sentence is something to keep
+NO_SENTENCE = re.compile(r"/brag|/coach 1(?::1s?|-1|on1)\b", re.IGNORECASE)  # however much comes after it
 
 TakeReply = Callable[[Message, Delivery], Awaitable[None]]
 TakeMessage = Callable[[Message], Awaitable[None]]
@@ -106,7 +108,8 @@ class Conversation:
             return Command(message.workspace, message.user, "/ladder", message.text)
         if name not in self._router.commands or "\n" in text:
             return None
-        if not word.startswith("/") and name != "/brag" and len(text.split()) > MOST_WORDS:
+        is_sentence = not word.startswith("/") and not NO_SENTENCE.match(f"{name} {text}")
+        if is_sentence and len(text.split()) > MOST_WORDS:
             return None
         return Command(message.workspace, message.user, name, text.strip())
 

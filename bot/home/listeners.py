@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
@@ -20,16 +20,22 @@ from bot.wording import Wording
 
 FILE = "home/messages"
 
+ShowSome = Callable[[PersonId], Awaitable[Sequence[Block]]]
+"""A part of Home; nothing where there is nothing to show."""
+
 log = structlog.get_logger()
 
 
 class HomeListeners:
     """Shows where someone stands on Home."""
 
-    def __init__(self, ladder: LadderListeners, words: Wording, gateway: Gateway) -> None:
+    def __init__(
+        self, ladder: LadderListeners, words: Wording, gateway: Gateway, comes_next: ShowSome
+    ) -> None:
         self._ladder = ladder
         self._words = words
         self._gateway = gateway
+        self._comes_next = comes_next
 
     def register(self, router: Router) -> None:
         router.events["app_home_opened"] = self.show_home
@@ -50,13 +56,13 @@ class HomeListeners:
         await self._gateway.publish_home(person.user, await self._show(person))
 
     async def _show(self, person: PersonId) -> Sequence[Block]:
-        """Where they stand; for someone new the welcome above it, for others a reminder below."""
+        """What comes next and where they stand; for someone new the welcome above, for others a reminder."""
         welcome = [blocks.section(self._words.say(FILE, "welcome")), blocks.divider()]
         try:
             reader = await self._ladder.find_reader(person)
         except NoLadderChosen:
             return [*welcome, *(await self._ladder.answer(person, "")).blocks]
-        shown = show_whereabouts(reader, self._words).blocks
+        shown = [*await self._comes_next(person), *show_whereabouts(reader, self._words).blocks]
         if reader.current or reader.target:
             return [*shown, blocks.context(self._words.say(FILE, "direct_message"))]
         return [*welcome, *shown]

@@ -19,7 +19,9 @@ def build_oneonones(
     brag: BragDesk,
     captures: Captures,
     questions: Callable[[], Sequence[OneOnOneQuestion]],
-) -> None:
+) -> OneOnOneListeners:
     """`questions` are those in force."""
     desk = Desk(**vars(ground), brag=brag, captures=captures, questions=questions)
-    OneOnOneListeners(desk).register(ways)
+    oneonones = OneOnOneListeners(desk)
+    oneonones.register(ways)
+    return oneonones

@@ -76,7 +76,9 @@ class Series:
 class TalkingPoint:
     """Something one of a pair wants to talk about, perhaps over several meetings.
 
-    Private to its `author` until `shared_at`. `channel` and `ts` are the message it was written in.
+    Private to its `author` until `shared_at`. `channel` and `ts` are the message it was written in, or the
+    form. One that is `gone` holds no words any more, and stays so that a late repeat of its message changes
+    nothing.
     """
 
     id: str
@@ -85,7 +87,7 @@ class TalkingPoint:
     text: str
     created_at: datetime
     shared_at: datetime | None = None
-    state: Literal["open", "done"] = "open"
+    state: Literal["open", "done", "gone"] = "open"
     channel: str = ""
     ts: str = ""
     edited: str = ""

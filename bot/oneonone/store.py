@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from bot.brag.shared import SharedEntries
 from bot.brag.store import BragStore
+from bot.nudge.store import NudgeStore
 from bot.oneonone.linking.store import AccessStore
 from bot.oneonone.meetings.store import MeetingStore
 from bot.oneonone.prep.store import PointStore
@@ -23,6 +24,7 @@ class OneOnOneStore:
         self.people = PeopleStore(connection)
         self.relations = RelationStore(connection)
         self.brag = BragStore(vault, connection)
+        self.nudges = NudgeStore(vault, connection)
         self.shared = SharedEntries(vault, connection)
         self.times = TimesStore(connection)
         self.points = PointStore(vault, connection)

@@ -53,7 +53,7 @@ points = Table(
     # None while it is private.
     Column("shared_at", Moment),
     Column("state", String(10), nullable=False),
-    # The message it was written in, so that an edit or deletion of that finds it; empty for a form.
+    # The message it was written in, so that an edit or deletion of that finds it; or the form, by its view.
     Column("channel", String(32), nullable=False),
     Column("ts", String(32), nullable=False),
     Column("edited", String(32), nullable=False),

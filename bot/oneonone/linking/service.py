@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.oneonone.linking import owing
 from bot.oneonone.model import Pair
+from bot.oneonone.times.service import rest
 from bot.people import relations
 from bot.people.model import PersonId
 from bot.people.relations import Relation, Role
@@ -101,6 +102,7 @@ def end(store: OneOnOneStore, pair: Pair, by: str, now: datetime) -> None:
     known = store.relations.take(pair.engineer_id, pair.other)
     if known:
         store.relations.put(relations.end(known, by, now))
+        rest(store, pair, now)
 
 
 def end_all_in(store: OneOnOneStore, engineer: PersonId, role: Role, now: datetime) -> Sequence[str]:

@@ -56,6 +56,7 @@ class PointStore:
         return self._select(_owned(author) & points.c.id.in_(ids))
 
     def get_of_message(self, author: PersonId, channel: str, ts: str) -> list[TalkingPoint]:
+        """In whatever state, in the order in which they were written."""
         return self._select(_owned(author) & (points.c.channel == channel) & (points.c.ts == ts))
 
     def delete(self, author: PersonId, ids: Sequence[str]) -> None:

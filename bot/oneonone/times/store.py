@@ -27,6 +27,11 @@ class TimesStore:
         found = self._select(key_of(series, pair))
         return found[0] if found else None
 
+    def get_to_change(self, pair: Pair) -> Series | None:
+        """The same; nobody else changes it until this transaction is over."""
+        found = self._select(key_of(series, pair), locks=True)
+        return found[0] if found else None
+
     def get_of(self, person: PersonId) -> list[Series]:
         """Everything this person meets somebody for, on either side; the next one first."""
         either = (series.c.engineer_id == person.user) | (series.c.other_id == person.user)
@@ -76,7 +81,8 @@ class TimesStore:
         if rows:
             self._connection.execute(adding(self._connection.dialect.name, asked), rows)
 
-    def _select(self, wanted: ColumnElement[bool]) -> list[Series]:
+    def _select(self, wanted: ColumnElement[bool], *, locks: bool = False) -> list[Series]:
+        found = select(series).where(wanted)
         return [
             Series(
                 Pair(row.workspace_id, row.engineer_id, row.other_id),
@@ -87,7 +93,7 @@ class TimesStore:
                 row.minutes,
                 row.paused_until,
             )
-            for row in self._connection.execute(select(series).where(wanted))
+            for row in self._connection.execute(found.with_for_update() if locks else found)
         ]
 
 
