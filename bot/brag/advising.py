@@ -6,7 +6,6 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import partial
-from itertools import groupby
 from weakref import WeakSet
 
 from sqlalchemy import Connection
@@ -59,19 +58,12 @@ class Advisor:
         known = self._known.get(person)
         if known is None or known[0] is not ladder or known[1] != count:
             texts = await self._database.read(self._store, BragStore.get_confirmed, person, ladder.id)
-            confirmed = await asyncio.to_thread(_learn, ladder, texts)
+            confirmed = await asyncio.to_thread(Confirmed.on, ladder, texts)
             known = self._known[person] = (ladder, count, confirmed)
         self._known.move_to_end(person)
         if len(self._known) > MOST_KEPT:
             self._known.popitem(last=False)
         return known[2]
-
-
-def _learn(ladder: Ladder, texts: list[tuple[str, str]]) -> Confirmed:
-    confirmed = Confirmed.on(ladder)
-    for text, same in groupby(sorted(texts), key=lambda pair: pair[0]):
-        confirmed.add(text, [competency for _, competency in same])
-    return confirmed
 
 
 def _advise(ladder: Ladder, level: Level | None, confirmed: Confirmed | None, text: str) -> list[Evidence]:

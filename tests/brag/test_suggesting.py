@@ -156,17 +156,15 @@ def test_they_stand_best_first_and_say_how_far_ahead_they_are(little: Ladder) ->
 
 def test_what_one_confirmed_steers_what_is_suggested_next(little: Ladder) -> None:
     entry = "Weekly Falcon digest went out"
-    confirmed = Confirmed.on(little)
     assert "choosing" not in [s.competency for s in suggest(little, entry)]
-    confirmed.add("Falcon digest: what matters this week", ["choosing"])
+    confirmed = Confirmed.on(little, [("Falcon digest: what matters this week", "choosing")])
     suggestion = suggest(little, entry, confirmed=confirmed)[0]
     assert suggestion.competency == "choosing"
     assert {"Falcon", "digest"} <= set(suggestion.words)
 
 
 def test_an_entry_confirmed_for_two_competencies_speaks_for_both(little: Ladder) -> None:
-    confirmed = Confirmed.on(little)
-    confirmed.add("Falcon digest", ["choosing", "care"])
+    confirmed = Confirmed.on(little, [("Falcon digest", "choosing"), ("Falcon digest", "care")])
     found = suggest(little, "Falcon digest again", confirmed=confirmed)
     assert {s.competency for s in found} == {"choosing", "care"}
 
@@ -174,14 +172,12 @@ def test_an_entry_confirmed_for_two_competencies_speaks_for_both(little: Ladder)
 def test_what_others_confirmed_changes_nothing(little: Ladder) -> None:
     entry = "Weekly Falcon digest went out"
     before = suggest(little, entry)
-    someone_else = Confirmed.on(little)
-    someone_else.add("Falcon digest: what matters this week", ["choosing"])
+    someone_else = Confirmed.on(little, [("Falcon digest: what matters this week", "choosing")])
     suggest(little, entry, confirmed=someone_else)
     assert suggest(little, entry) == before
-    assert suggest(little, entry, confirmed=Confirmed.on(little)) == before
+    assert suggest(little, entry, confirmed=Confirmed.on(little, [])) == before
 
 
 def test_a_competency_that_is_gone_from_the_ladder_is_not_suggested(little: Ladder) -> None:
-    confirmed = Confirmed.on(little)
-    confirmed.add("Falcon digest", ["forgotten"])
+    confirmed = Confirmed.on(little, [("Falcon digest", "forgotten")])
     assert suggest(little, "Falcon digest", confirmed=confirmed) == ()

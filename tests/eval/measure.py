@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from statistics import mean
 from time import perf_counter
 
@@ -75,10 +76,7 @@ def pool_small(figures: Sequence[Figures]) -> list[Figures]:
 
 
 def time_suggestions(ladder: Ladder, texts: Sequence[str], many: int) -> list[float]:
-    confirmed = Confirmed.on(ladder)
-    competencies = sorted(ladder.competencies)
-    for place, text in enumerate(texts[:many]):
-        confirmed.add(text, [competencies[place % len(competencies)]])
+    confirmed = Confirmed.on(ladder, zip(texts[:many], cycle(sorted(ladder.competencies))))
     seconds: list[float] = []
     for text in texts:
         start = perf_counter()
@@ -88,10 +86,8 @@ def time_suggestions(ladder: Ladder, texts: Sequence[str], many: int) -> list[fl
 
 
 def _confirmed(index: Index, items: Sequence[Item], measured: Item, each: int) -> Confirmed:
-    confirmed = Confirmed(index)
-    for item, labels in _chosen(items, measured, each):
-        confirmed.add(item.text, labels)
-    return confirmed
+    chosen = _chosen(items, measured, each)
+    return Confirmed(index, ((item.text, label) for item, labels in chosen for label in labels))
 
 
 def _chosen(items: Sequence[Item], measured: Item, each: int) -> Iterator[tuple[Item, list[str]]]:

@@ -18,9 +18,9 @@ Stems = tuple[str, ...]
 
 
 class Cue(NamedTuple):
-    """`rest` are the stems after the first; `group` the topic or group of synonyms that it tells."""
+    """Stems one after another, and the topic or group of synonyms that they tell."""
 
-    rest: Stems
+    stems: Stems
     group: str
     groups: int
     """How many groups of this kind the same words stand in: the more, the less each is told."""
@@ -42,8 +42,8 @@ def hear(words: Sequence[Word], cues: Cues) -> Iterator[Heard]:
     stems = tuple(word.stem for word in words)
     for at, stem in enumerate(stems):
         for cue in cues.get(stem, ()):
-            end = at + 1 + len(cue.rest)
-            if stems[at + 1 : end] == cue.rest:
+            end = at + len(cue.stems)
+            if stems[at:end] == cue.stems:
                 yield Heard(cue, words[at:end])
 
 
@@ -65,8 +65,8 @@ def _cues(groups: dict[str, str]) -> Cues:
     counts = Counter(stems for its_terms in terms.values() for stems in its_terms)
     cues: Cues = {}
     for name, its_terms in terms.items():
-        for first, *rest in its_terms:
-            cues.setdefault(first, []).append(Cue(tuple(rest), name, counts[first, *rest]))
+        for stems in its_terms:
+            cues.setdefault(stems[0], []).append(Cue(stems, name, counts[stems]))
     return cues
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.brag.suggesting.cues import Cues, hear, synonyms, topics
+from bot.brag.suggesting.cues import Cue, Cues, hear, synonyms, topics
 from bot.brag.suggesting.words import Word, read_words
 
 # Chosen on dev halves of public ladders (`make eval`); all are flat around these values.
@@ -45,13 +45,12 @@ def read_features(text: str) -> dict[str, Feature]:
 
 def _cued(text: str, words: list[Word], cues: Cues, prefix: str, weight: float) -> dict[str, Feature]:
     found: dict[str, Feature] = {}
-    said: set[tuple[str, tuple[str, ...]]] = set()
+    said: set[Cue] = set()
     for cue, its_words in hear(words, cues):
         feature = found.setdefault(prefix + cue.group, Feature())
         feature.words.append(text[its_words[0].start : its_words[-1].end])
-        once = (cue.group, tuple(word.stem for word in its_words))
-        if once not in said:
-            said.add(once)
+        if cue not in said:
+            said.add(cue)
             feature.strength += cue.groups**-SHARED
     for feature in found.values():
         feature.strength **= MANY

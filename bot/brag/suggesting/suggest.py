@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.brag.suggesting.confirmed import Confirmed
 from bot.brag.suggesting.features import Features, read_features
-from bot.brag.suggesting.index import Index, fade_by_competency, index_of
+from bot.brag.suggesting.index import Index, index_of
 from bot.ladder.model import Ladder, Level
 
 MOST = 3
@@ -33,10 +34,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Competencies with evidence, best first, and what the passages scored."""
+    """Competencies with evidence, best first; and what each passage scored, by its place."""
 
     scores: dict[str, float]
-    passages: dict[int, float]
+    passages: list[float]
 
 
 def suggest(
@@ -66,11 +67,11 @@ def suggest(
 
 
 def rank(index: Index, features: Features, confirmed: Confirmed | None = None) -> Ranking:
-    passages = index.score(features)
-    scores = fade_by_competency((index.owners[place], value) for place, value in passages.items())
+    passages = index.corpus.score(features)
+    scores = index.corpus.add_up(passages)
     if confirmed:
         for competency, value in confirmed.score(features).items():
-            if competency in index.competencies:  # not one that the ladder has no more
+            if competency in index.corpus:  # not one that the ladder has no more
                 scores[competency] = scores.get(competency, 0.0) + value
         scores = {competency: value * confirmed.habit(competency) for competency, value in scores.items()}
     best_first = sorted(scores, key=lambda competency: -scores[competency])
@@ -86,9 +87,9 @@ def _expected(ladder: Ladder, level: Level | None, competency: str) -> frozenset
 
 def _expectation_for(competency: str, ranking: Ranking, index: Index, expected: Collection[str]) -> str:
     found = [
-        (value * (AIMED_AT if index.statements[place] in expected else 1), index.statements[place])
-        for place, value in ranking.passages.items()
-        if index.owners[place] == competency and index.statements[place]
+        (ranking.passages[place] * (AIMED_AT if name in expected else 1), name)
+        for place in index.corpus.places_of(competency)
+        if ranking.passages[place] and (name := index.statements[place])
     ]
     return max(found)[1] if found else ""
 
@@ -102,6 +103,8 @@ def _words_for(
         for word in dict.fromkeys(feature.words):
             worth[word] = worth.get(word, 0.0) + found * feature.weight / len(feature.words)
     least = LEAST * max(worth.values(), default=0.0)
-    best_first = sorted(worth, key=lambda word: (-worth[word], -len(word)))
-    telling = [word for word in best_first if worth[word] > least]
-    return tuple(w for w in telling if not any(w != other and w in other for other in telling))[:MOST_WORDS]
+    telling = sorted(
+        (word for word in worth if worth[word] > least), key=lambda word: (-worth[word], -len(word))
+    )
+    whole = (w for w in telling if not any(w != other and w in other for other in telling))
+    return tuple(islice(whole, MOST_WORDS))

@@ -70,5 +70,7 @@ def stem_of(plain: str) -> str:
     """Snowball's stem, after irregular forms and American spelling are evened out."""
     if plain in APART:
         return APART[plain]
+    if plain.isdigit():
+        return plain
     with _stemming:
         return str(_stemmer.stemWord(_AMERICAN.sub(r"is\1", BASE_FORMS.get(plain, plain))))
