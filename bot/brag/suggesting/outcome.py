@@ -31,7 +31,7 @@ _CHANGED = (
     r"\b(?:zero|no|without(?: an?| any)?) (?:incidents?|outages?|downtime|regressions?|complaints?|errors)\b",
 )
 # A version is no measure, though it goes from one number to another.
-_VERSIONS = re.compile(r"\b(?:upgrad|updat|migrat|mov)\w* [^.;]{0,60}?\bfrom .{1,30}? to \S+", re.IGNORECASE)
+_VERSIONS = re.compile(r"\b(?:upgrad|updat|migrat|mov)\w* [^.;]{0,60}?\bfrom .{1,30}? to \S+")
 
 _FAILED = (
     r"\b(?:i|we) (?:\w+ )?(?:failed|broke|messed up|missed|forgot|caused)\b",
@@ -55,7 +55,10 @@ _LEARNED = (
 
 
 def _any(signs: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(signs), re.IGNORECASE)
+    """For texts in lower case. What begins at a word is looked for there alone, which takes a third of the time."""
+    words = "|".join(sign.removeprefix(r"\b") for sign in signs if sign.startswith(r"\b"))
+    others = (sign for sign in signs if not sign.startswith(r"\b"))
+    return re.compile("|".join((rf"\b(?:{words})", *others)))
 
 
 _OUTCOME, _FAILURE, _LEARNING = _any(_CHANGED), _any(_FAILED), _any(_LEARNED)
@@ -66,12 +69,12 @@ def names_outcome(text: str) -> bool:
 
     That something was shipped, written or improved does not say it, nor does a mere count.
     """
-    return _OUTCOME.search(_VERSIONS.sub("", text)) is not None
+    return _OUTCOME.search(_VERSIONS.sub("", text.lower())) is not None
 
 
 def guess_kind(text: str) -> Kind:
     """A win unless the words say otherwise; a failure that taught something is a failure."""
-    said = text.strip()
+    said = text.strip().lower()
     if _FAILURE.search(said):
         return "failure"
     return "learning" if _LEARNING.search(said) else "win"
