@@ -17,6 +17,7 @@ from bot.brag.tables import captures, entries, evidence, plans
 from bot.outbox.model import Delivery
 from bot.outbox.store import Outbox
 from bot.people.model import PersonId
+from bot.storage.prepared import Prepared
 from bot.storage.upsert import adding, upsert
 from bot.storage.vault import Owner, Vault
 
@@ -44,8 +45,7 @@ class BragStore:
             "edited": capture.edited,
             "created_at": now,
         }
-        statement = adding(self._connection.dialect.name, captures).returning(captures.c.id)
-        return self._connection.execute(statement, row).first() is not None
+        return _ADD_CAPTURE.write(self._connection, [row]) > 0
 
     def get_capture(self, person: PersonId, channel: str, ts: str) -> Capture | None:
         here = (captures.c.channel == channel) & (captures.c.ts == ts)
@@ -62,7 +62,7 @@ class BragStore:
     def add(self, written: Sequence[Entry]) -> None:
         """Add entries that are new, with their evidence."""
         if written:
-            self._connection.execute(_ADD_ENTRIES, [self._sealing.entry_row(entry) for entry in written])
+            _ADD_ENTRIES.write(self._connection, [self._sealing.entry_row(entry) for entry in written])
             self._add_evidence(written)
 
     def put(self, written: Sequence[Entry]) -> None:
@@ -85,7 +85,7 @@ class BragStore:
             for place, one in enumerate(entry.evidence)
         ]
         if rows:
-            self._connection.execute(_ADD_EVIDENCE, rows)
+            _ADD_EVIDENCE.write(self._connection, rows)
 
     def get(self, person: PersonId, ids: Collection[str]) -> list[Entry]:
         """Those of these entries that are this person's."""
@@ -140,7 +140,7 @@ class BragStore:
     def get_recent(self, person: PersonId, channel: str, day: date, since: datetime) -> dict[str, str]:
         """Texts by id, captured this way since then, of that day or the one before, if it just began."""
         when = {"since": since, "day": day, "before": day - timedelta(days=1)}
-        rows = self._connection.execute(_RECENT, {**person._asdict(), "channel": channel, **when})
+        rows = _RECENT.read(self._connection, {**person._asdict(), "channel": channel, **when})
         return {name: self._sealing.read_words(sealed, person).text for name, sealed in rows}
 
     def get_open(self, person: PersonId, start: datetime, end: datetime) -> list[Entry]:
@@ -169,8 +169,8 @@ class BragStore:
 
     def count_confirmed(self, person: PersonId, ladder: str) -> tuple[int, str]:
         """Changes whenever what `get_confirmed` answers may have changed; one look at an index."""
-        row = self._connection.execute(_CONFIRMED, {**person._asdict(), "ladder": ladder}).one()
-        return int(row[0]), str(row[1] or "")
+        [(count, newest)] = _CONFIRMED.read(self._connection, {**person._asdict(), "ladder": ladder})
+        return int(count), str(newest or "")
 
     def count(self, person: PersonId, period: Period | None = None) -> int:
         """How many entries are kept."""
@@ -258,30 +258,35 @@ class BragStore:
         return found
 
 
-_ADD_ENTRIES, _ADD_EVIDENCE = entries.insert(), evidence.insert()
 _BRIEF = (entries.c.id, entries.c.position, entries.c.happened_on, entries.c.created_at)
 _SAID = EVIDENCE[1:-1]
 _NEWEST = (entries.c.happened_on.desc(), entries.c.created_at.desc(), entries.c.position)
 _is_evidence = (evidence.c.workspace_id == entries.c.workspace_id) & (evidence.c.entry_id == entries.c.id)
 
 
-# Asked before anything is kept, and made once: to build them takes longer than to answer them.
-_RECENT = select(entries.c.id, entries.c.words).where(
-    entries.c.workspace_id == bindparam("workspace"),
-    entries.c.user_id == bindparam("user"),
-    entries.c.happened_on.between(bindparam("before"), bindparam("day")),
-    entries.c.created_at >= bindparam("since"),
-    exists().where(
-        captures.c.workspace_id == entries.c.workspace_id,
-        captures.c.id == entries.c.capture_id,
-        captures.c.channel == bindparam("channel"),
-    ),
+# What someone waits for who keeps something.
+_ADD_CAPTURE = Prepared(lambda dialect: adding(dialect, captures))
+_ADD_ENTRIES, _ADD_EVIDENCE = Prepared(entries.insert()), Prepared(evidence.insert())
+_RECENT = Prepared(
+    select(entries.c.id, entries.c.words).where(
+        entries.c.workspace_id == bindparam("workspace"),
+        entries.c.user_id == bindparam("user"),
+        entries.c.happened_on.between(bindparam("before"), bindparam("day")),
+        entries.c.created_at >= bindparam("since"),
+        exists().where(
+            captures.c.workspace_id == entries.c.workspace_id,
+            captures.c.id == entries.c.capture_id,
+            captures.c.channel == bindparam("channel"),
+        ),
+    )
 )
-_CONFIRMED = select(func.count(), func.max(evidence.c.entry_id)).where(
-    evidence.c.workspace_id == bindparam("workspace"),
-    evidence.c.user_id == bindparam("user"),
-    evidence.c.ladder_id == bindparam("ladder"),
-    evidence.c.is_confirmed,
+_CONFIRMED = Prepared(
+    select(func.count(), func.max(evidence.c.entry_id)).where(
+        evidence.c.workspace_id == bindparam("workspace"),
+        evidence.c.user_id == bindparam("user"),
+        evidence.c.ladder_id == bindparam("ladder"),
+        evidence.c.is_confirmed,
+    )
 )
 
 

@@ -30,6 +30,7 @@ from bot.outbox.model import Delivery
 from bot.outbox.store import Outbox, deliveries
 from bot.people.model import PersonId, Profile, Standing
 from bot.people.store import PeopleStore, people, standings
+from bot.storage.prepared import Prepared
 from bot.storage.upsert import upsert
 from bot.storage.vault import Owner, Vault
 
@@ -51,7 +52,7 @@ _ASKED: tuple[Any, ...] = (
     asked.c.answered_at,
 )
 """In the order of an Asked."""
-_NEWEST = (
+_NEWEST = Prepared(
     select(*_ASKED)
     .where(
         asked.c.workspace_id == bindparam("workspace"),
@@ -115,8 +116,8 @@ class NudgeStore:
 
     def get_newest(self, person: PersonId, since: datetime) -> Asked | None:
         """What this person was asked last, if that was since then."""
-        row = self._connection.execute(_NEWEST, {**person._asdict(), "since": since}).first()
-        return _read_asked(row) if row else None
+        rows = _NEWEST.read(self._connection, {**person._asdict(), "since": since})
+        return next(map(_read_asked, rows), None)
 
     def set_state(self, one: Asked, state: AskedState, answered_at: datetime | None) -> None:
         here = (asked.c.delivery_id == one.delivery) & (asked.c.number == one.number)

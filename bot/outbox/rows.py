@@ -17,6 +17,9 @@ AS_NEW: dict[str, ColumnElement[Any]] = {
     **dict.fromkeys(("channel", "thread", "ts", "file", "reason"), literal_column("''")),
 }
 
+GIVEN = ("workspace_id", "id", "user_id", "kind", "once", "about", "due_at", "look_at", "changed_at")
+"""What is bound for each, as `row_of` has it."""
+
 
 def row_of(owed: Owed, now: datetime) -> dict[str, Any]:
     return {

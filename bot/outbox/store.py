@@ -27,7 +27,8 @@ from sqlalchemy import (
 
 from bot.outbox.model import LEASE, PER_MINUTE, Delivery, Outcome, Owed, State
 from bot.outbox.pace import Pace, has_spent_all, is_paused
-from bot.outbox.rows import AS_NEW, mark_of, record_of, row_of
+from bot.outbox.rows import AS_NEW, GIVEN, mark_of, record_of, row_of
+from bot.storage.prepared import Prepared
 from bot.storage.tables import Moment, metadata
 from bot.storage.upsert import Insert, adding
 
@@ -102,9 +103,11 @@ class Outbox:
         if not owed:
             return []
         rows = [row_of(one, now) for one in owed]
-        new = self._insert().returning(deliveries.c.id)
-        added = self._connection.execute(new, rows).scalars()
         due = {row["id"] for row in rows if row["due_at"] <= now}
+        if not due:
+            _OWE.write(self._connection, rows)
+            return []
+        added = self._connection.execute(self._insert().returning(deliveries.c.id), rows).scalars()
         return [each for each in added if each in due]
 
     def owe_again(self, owed: Sequence[Owed], now: datetime) -> list[str]:
@@ -248,6 +251,9 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     return (deliveries.c.look_at <= now) & ~is_paused(deliveries.c.workspace_id, now)
 
 
+_OWE = Prepared(
+    lambda dialect: adding(dialect, deliveries).values(AS_NEW | {name: bindparam(name) for name in GIVEN})
+)
 _TO_SEND = deliveries.c.state.in_(("pending", "claimed"))
 _AS_BEFORE: Any = {"state": "pending", "look_at": deliveries.c.due_at, "attempts": deliveries.c.attempts - 1}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -21,6 +21,7 @@ from sqlalchemy import (
 
 from bot.people.model import PersonId, Profile, Standing
 from bot.rhythm.days_off import DaysOff
+from bot.storage.prepared import Prepared
 from bot.storage.tables import metadata
 from bot.storage.upsert import upsert
 
@@ -58,7 +59,7 @@ profiles = Table(
     Column("changed_at", DateTime(timezone=True), nullable=False),
 )
 
-_STANDING = (
+_STANDING = Prepared(
     select(people.c.ladder_id, standings.c.current_level, standings.c.target_level)
     .select_from(
         people.outerjoin(
@@ -71,8 +72,11 @@ _STANDING = (
     .where(people.c.workspace_id == bindparam("workspace"), people.c.user_id == bindparam("user"))
 )
 
-_PROFILE = select(profiles.c.zone, profiles.c.shares_new, profiles.c.days_off, profiles.c.paused_until).where(
-    profiles.c.workspace_id == bindparam("workspace"), profiles.c.user_id == bindparam("user")
+_KNOWN = (profiles.c.zone, profiles.c.shares_new, profiles.c.days_off, profiles.c.paused_until)
+_PROFILE = Prepared(
+    select(*_KNOWN).where(
+        profiles.c.workspace_id == bindparam("workspace"), profiles.c.user_id == bindparam("user")
+    )
 )
 
 _STANDING_ON = select(standings.c.ladder_id, standings.c.current_level, standings.c.target_level).where(
@@ -90,8 +94,7 @@ class PeopleStore:
 
     def get_standing(self, person: PersonId) -> Standing | None:
         """Where they stand on the ladder they use; None for someone Rung does not know."""
-        row = self._connection.execute(_STANDING, person._asdict()).first()
-        return Standing(*row) if row else None
+        return next((Standing(*row) for row in _STANDING.read(self._connection, person._asdict())), None)
 
     def get_standing_on(self, person: PersonId, ladder: str) -> Standing | None:
         """Where they stand on this ladder, also when they use another one now."""
@@ -100,16 +103,15 @@ class PeopleStore:
 
     def get_profile(self, person: PersonId) -> Profile | None:
         """None for someone who never used Rung."""
-        row = self._connection.execute(_PROFILE, person._asdict()).first()
-        return _profile(row) if row else None
+        return next((_profile(*row) for row in _PROFILE.read(self._connection, person._asdict())), None)
 
     def get_profiles(self, people: Collection[PersonId]) -> dict[PersonId, Profile]:
         """Of many at once; those who never used Rung are left out."""
         mine = tuple_(profiles.c.workspace_id, profiles.c.user_id).in_(people)
-        return {
-            PersonId(row.workspace_id, row.user_id): _profile(row)
-            for row in self._connection.execute(select(profiles).where(mine))
-        }
+        rows = self._connection.execute(
+            select(profiles.c.workspace_id, profiles.c.user_id, *_KNOWN).where(mine)
+        )
+        return {PersonId(*row[:2]): _profile(*row[2:]) for row in rows}
 
     def change_profile(self, person: PersonId, values: Mapping[str, Any], now: datetime) -> None:
         """Change these fields of a profile, and make one where there is none."""
@@ -140,8 +142,9 @@ class PeopleStore:
         upsert(self._connection, standings, [row], changing=changing)
 
 
-def _profile(row: Any) -> Profile:
-    return Profile(row.zone, row.shares_new, DaysOff.from_text(row.days_off), row.paused_until)
+def _profile(zone: str, shares_new: bool, days_off: str, paused_until: date | None) -> Profile:
+    """From the columns `_KNOWN`."""
+    return Profile(zone, shares_new, DaysOff.from_text(days_off), paused_until)
 
 
 def _key(person: PersonId) -> dict[str, object]:

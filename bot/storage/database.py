@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -35,6 +36,7 @@ class Database:
         # between, whatever the timeout; taking the write lock at the start waits instead.
         self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
         self._at_once = _engine_that_never_waits(self.engine.url) if self.is_sqlite else None
+        self._looking: Connection | None = None
 
     async def look_up(
         self,
@@ -49,8 +51,9 @@ class Database:
         there; should the whole file be locked nevertheless, a thread waits and not the event loop.
         """
         if self._at_once:
-            with suppress(OperationalError), self._at_once.connect() as connection:
-                return ask(store(connection), *args, **kwargs)
+            with suppress(OperationalError, sqlite3.OperationalError):
+                self._looking = self._looking or self._at_once.connect()
+                return ask(store(self._looking), *args, **kwargs)
         return await self.read(store, ask, *args, **kwargs)
 
     async def read(
@@ -113,6 +116,8 @@ class Database:
 
     def close(self) -> None:
         self._threads.shutdown()
+        if self._looking:
+            self._looking.close()
         if self._at_once:
             self._at_once.dispose()
         self.engine.dispose()
@@ -122,7 +127,13 @@ def _engine(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
         return create_engine(address, pool_size=THREADS, pool_pre_ping=True, hide_parameters=True)
-    engine = create_engine(address, pool_size=THREADS, connect_args={"timeout": 30}, hide_parameters=True)
+    engine = create_engine(
+        address,
+        pool_size=THREADS,
+        pool_use_lifo=True,  # whoever wrote last still has the pages; the others would read them again
+        connect_args={"timeout": 30},
+        hide_parameters=True,
+    )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -147,4 +158,4 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+    connection.connection.cursor().execute(connection.get_execution_options().get("begin", "BEGIN"))

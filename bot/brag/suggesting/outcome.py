@@ -55,7 +55,7 @@ _LEARNED = (
 
 
 def _any(signs: tuple[str, ...]) -> re.Pattern[str]:
-    """For texts in lower case. What begins at a word is looked for there alone, which takes a third of the time."""
+    """For texts in lower case. What begins a word is looked for there alone, in a third of the time."""
     words = "|".join(sign.removeprefix(r"\b") for sign in signs if sign.startswith(r"\b"))
     others = (sign for sign in signs if not sign.startswith(r"\b"))
     return re.compile("|".join((rf"\b(?:{words})", *others)))
