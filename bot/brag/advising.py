@@ -15,7 +15,7 @@ from bot.brag.service import Suggest
 from bot.brag.store import BragStore
 from bot.brag.suggesting.confirmed import Confirmed
 from bot.brag.suggesting.index import index_of
-from bot.brag.suggesting.suggest import suggest
+from bot.brag.suggesting.suggest import expected_of, suggest
 from bot.ladder.model import Ladder, Level
 from bot.ladder.service import Reader
 from bot.people.model import PersonId
@@ -68,19 +68,13 @@ class Advisor:
 
 def _advise(ladder: Ladder, level: Level | None, confirmed: Confirmed | None, text: str) -> list[Evidence]:
     """The expectation named is one of the level aimed for, so that the entry counts there."""
-    expected = _expectations_of(ladder, level) if level else frozenset()
     return [
         Evidence(
             ladder.id,
             level.id if level else "",
             one.competency,
-            one.expectation if one.expectation in expected else "",
+            one.expectation if one.expectation in expected_of(ladder, level, one.competency) else "",
             words=one.words,
         )
         for one in suggest(ladder, text, level, confirmed)
     ]
-
-
-def _expectations_of(ladder: Ladder, level: Level) -> frozenset[str]:
-    held = (ladder.expected_at(level, competency) for competency in ladder.competencies_of(level.track))
-    return frozenset(statement.id for statements in held for statement in statements)

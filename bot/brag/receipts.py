@@ -166,10 +166,8 @@ def say_evidence(entry: Entry, ladder: Ladder | None, words: Wording) -> list[Mr
 
 def find_expectation(ladder: Ladder, one: Evidence) -> str:
     """The words of the expectation it speaks for, also where it was renamed; empty where there is none."""
-    for statement in ladder.statements():
-        if one.expectation and (statement.id == one.expectation or one.expectation in statement.was):
-            return statement.text
-    return ""
+    statement = ladder.find_statement(one.expectation)
+    return statement.text if statement else ""
 
 
 def ask_for_result(target: Level | None, words: Wording, kind: Kind = "win") -> Mrkdwn:

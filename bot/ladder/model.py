@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import Literal
 
 from bot.ladder.pages import Choice, Promotions
@@ -266,6 +267,15 @@ class Ladder:
         """Every statement, level by level."""
         for cell in self.cells.values():
             yield from cell.statements
+
+    def find_statement(self, name: str) -> Statement | None:
+        """By its id, today's or an earlier one."""
+        return self._statements.get(name)
+
+    @cached_property
+    def _statements(self) -> Mapping[str, Statement]:
+        found = list(self.statements())
+        return {name: one for one in found for name in one.was} | {one.id: one for one in found}
 
     def expected_at(self, level: Level, competency: Competency) -> tuple[Statement, ...]:
         """What holds at this level: the cell's own statements, or those an empty cell carries on."""

@@ -54,10 +54,7 @@ class Content:
 
     def _find_statement(self, asked: Asked) -> Statement | None:
         ladder = self.ladders.get(asked.ladder)
-        if ladder is None or not asked.expectation:
-            return None
-        found = (one for one in ladder.statements() if asked.expectation in (one.id, *one.was))
-        return next(found, None)
+        return ladder.find_statement(asked.expectation) if ladder else None
 
 
 @dataclass(frozen=True)

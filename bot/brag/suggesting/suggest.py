@@ -60,7 +60,7 @@ def suggest(
             scores[place],
             (scores[place] - scores[place + 1]) / scores[place],
             _words_for(competency, features, index, confirmed),
-            _expectation_for(competency, ranking, index, _expected(ladder, level, competency)),
+            _expectation_for(competency, ranking, index, expected_of(ladder, level, competency)),
         )
         for place, competency in enumerate(fitting[:MOST])
     )
@@ -78,11 +78,10 @@ def rank(index: Index, features: Features, confirmed: Confirmed | None = None) -
     return Ranking({competency: scores[competency] for competency in best_first}, passages)
 
 
-def _expected(ladder: Ladder, level: Level | None, competency: str) -> frozenset[str]:
-    if level is None:
-        return frozenset()
-    expected = ladder.expected_at(level, ladder.competencies[competency])
-    return frozenset(statement.id for statement in expected)
+def expected_of(ladder: Ladder, level: Level | None, competency: str) -> list[str]:
+    """Ids of what a level expects of a competency."""
+    expected = ladder.expected_at(level, ladder.competencies[competency]) if level else ()
+    return [statement.id for statement in expected]
 
 
 def _expectation_for(competency: str, ranking: Ranking, index: Index, expected: Collection[str]) -> str:
@@ -100,7 +99,7 @@ def _words_for(
     worth: dict[str, float] = {}
     for name, feature in features.items():
         found = index.worth(name, competency) + (confirmed.worth(name, competency) if confirmed else 0.0)
-        for word in dict.fromkeys(feature.words):
+        for word in dict.fromkeys(feature.words) if found else ():
             worth[word] = worth.get(word, 0.0) + found * feature.weight / len(feature.words)
     least = LEAST * max(worth.values(), default=0.0)
     telling = sorted(
