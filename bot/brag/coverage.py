@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.brag.model import REACHES, Entry, Evidence, Plan, is_wider
+from bot.brag.model import REACHES, Evidence, Plan, Record, is_wider
 from bot.brag.period import Period
 from bot.ladder.model import Competency, Group, Ladder, Level, Reach, Statement
 
@@ -94,19 +94,16 @@ class Coverage:
 def cover(
     ladder: Ladder,
     level: Level,
-    entries: Sequence[Entry],
+    record: Record,
     plans: Mapping[str, Plan],
     today: date,
     period: Period | None = None,
 ) -> Coverage:
-    """Kept entries beside what the level expects; `plans` by expectation.
+    """Kept entries, those of the period, beside what the level expects; `plans` by expectation.
 
     Only what its owner confirmed for this ladder is evidence. Entries of other ladders stay out, unharmed.
     """
-    counts = _Counts(ladder, level, today)
-    for entry in entries:
-        if entry.state == "kept" and (period is None or entry.happened_on in period):
-            counts.add(entry)
+    counts = _Counts(ladder, level, record, today)
     sections = [
         (group, [_cover_competency(counts, ladder, level, one, plans) for one in members])
         for group, members in ladder.sections_of(level.track)
@@ -131,31 +128,32 @@ def wanting(coverage: Coverage) -> list[Covered]:
     return [each for _, each in sorted(ranked, key=lambda pair: pair[0])]
 
 
-def speaking_for(ladder: Ladder, level: Level, entries: Iterable[Entry], expectation: str) -> list[Entry]:
-    """Kept entries whose confirmed evidence counts for this expectation of the level."""
+def speaking_for(ladder: Ladder, level: Level, record: Record, expectation: str) -> list[str]:
+    """Entries whose confirmed evidence counts for this expectation of the level, newest first."""
     names = _Names.of(ladder, level)
+    confirmed = ((one, ids) for one, ids in record.speaking.items() if one.is_confirmed)
+    found = {
+        name
+        for one, ids in confirmed
+        if one.ladder == ladder.id and (key := names.find(one)) and key[1] == expectation
+        for name in ids
+    }
+    return [name for name in record.entries if name in found]
 
-    def is_for(one: Evidence) -> bool:
-        found = names.find(one) if one.is_confirmed and one.ladder == ladder.id else None
-        return found is not None and found[1] == expectation
 
-    return [entry for entry in entries if entry.state == "kept" and any(map(is_for, entry.evidence))]
-
-
-def next_suggestion(entries: Iterable[Entry], ladder: Ladder, after: str = "") -> Entry | None:
+def next_suggestion(record: Record, ladder: Ladder, after: str = "") -> str | None:
     """The newest entry that waits for a yes; with the id of one, the next older."""
-    waiting = [entry for entry in entries if entry.state == "kept" and is_waiting(entry, ladder)]
-    waiting.sort(key=lambda entry: (entry.happened_on, entry.created_at, -entry.position), reverse=True)
-    ids = [entry.id for entry in waiting]
-    start = ids.index(after) + 1 if after in ids else 0
+    found = find_waiting(record, ladder)
+    waiting = [name for name in record.entries if name in found]
+    start = waiting.index(after) + 1 if after in found else 0
     return next(iter(waiting[start:]), None)
 
 
-def is_waiting(entry: Entry, ladder: Ladder) -> bool:
-    """Has it suggestions, and did its owner confirm none yet?"""
-    mine = [one for one in entry.evidence if one.ladder == ladder.id]
-    is_answered = any(one.is_confirmed for one in mine)
-    return not is_answered and any(one.competency in ladder.competencies for one in mine)
+def find_waiting(record: Record, ladder: Ladder) -> set[str]:
+    """Entries that have suggestions, and of which their owner confirmed none yet."""
+    mine = [(one, names) for one, names in record.speaking.items() if one.ladder == ladder.id]
+    suggested = (names for one, names in mine if one.competency in ladder.competencies)
+    return set().union(*suggested).difference(*(names for one, names in mine if one.is_confirmed))
 
 
 _LEVEL = ("", "")
@@ -196,36 +194,28 @@ class _Names:
 class _Counts:
     """Entries put together by expectation, by competency (as a whole, and all of it) and for the level."""
 
-    def __init__(self, ladder: Ladder, level: Level, today: date) -> None:
-        self._ladder = ladder
+    def __init__(self, ladder: Ladder, level: Level, record: Record, today: date) -> None:
+        self._record = record
         self._today = today
-        self._names = _Names.of(ladder, level)
-        self._entries: defaultdict[_Key, list[Entry]] = defaultdict(list)
-        self._waiting: Counter[_Key] = Counter()
-
-    def add(self, entry: Entry) -> None:
-        own = [one for one in entry.evidence if one.ladder == self._ladder.id]
-        confirmed = [one for one in own if one.is_confirmed]
-        for key in self._keys(confirmed):
-            self._entries[key].append(entry)
-        if not confirmed and is_waiting(entry, self._ladder):
-            self._waiting.update({_LEVEL, *self._keys(own)})
+        self._entries: defaultdict[_Key, set[str]] = defaultdict(set)
+        self._waiting: defaultdict[_Key, set[str]] = defaultdict(set)
+        names, waiting = _Names.of(ladder, level), find_waiting(record, ladder)
+        for one, speaking in record.speaking.items():
+            key = names.find(one) if one.ladder == ladder.id else None
+            for each in (key, (key[0], _ALL), _LEVEL) if key else ():
+                if one.is_confirmed:
+                    self._entries[each].update(speaking)
+                else:
+                    self._waiting[each].update(waiting.intersection(speaking))
+        self._waiting[_LEVEL] = waiting
 
     def tally(self, key: _Key) -> Tally:
-        entries = self._entries.get(key, [])
-        newest = max((entry.happened_on for entry in entries), default=None)
+        found = [self._record.entries[name] for name in self._entries[key]]
+        newest = max((day for day, _ in found), default=None)
         age = max(0, (self._today - newest).days) if newest else None
-        reaches = {entry.reach for entry in entries}
+        reaches = {reach for _, reach in found}
         widest = next((reach for reach in reversed(REACHES) if reach in reaches), None)
-        return Tally(len(entries), age, widest, self._waiting[key])
-
-    def _keys(self, evidence: list[Evidence]) -> set[_Key]:
-        """All that an entry counts for, each once."""
-        found = set()
-        for one in evidence:
-            if key := self._names.find(one):
-                found |= {key, (key[0], _ALL), _LEVEL}
-        return found
+        return Tally(len(found), age, widest, len(self._waiting[key]))
 
 
 def _cover_competency(

@@ -137,10 +137,10 @@ class Desk(Ground, Doors[BragStore]):
         ladder, level = await self.standing(person)
         if ladder is None or level is None:
             return None
-        entries = await self.read(BragStore.get_kept_to_count, person, period)
+        record = await self.read(BragStore.get_record, person, period)
         plans = await self.read(BragStore.get_plans, person, ladder.id)
         today = await self.zones.today(person)
-        return await asyncio.to_thread(cover, ladder, level, entries, plans, today, period)
+        return await asyncio.to_thread(cover, ladder, level, record, plans, today, period)
 
     async def pack(self, person: PersonId, period: Period | None) -> Packet:
         """Everything for the document of a period, with the names of the people in it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal, get_args
@@ -91,6 +92,16 @@ class Entry:
 
     def suggested(self, ladder: str) -> tuple[Evidence, ...]:
         return tuple(one for one in self.evidence if not one.is_confirmed and one.ladder == ladder)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Kept entries without their words, as coverage counts them: thousands at a time."""
+
+    entries: Mapping[str, tuple[date, Reach | None]]
+    """When each happened and how far it reached, newest first."""
+    speaking: Mapping[Evidence, Collection[str]]
+    """Which of them speak for what."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,12 +138,12 @@ class ReadingRoom:
     async def _suggestions(self, person: PersonId, rest: str) -> Answer:
         """One entry after the other that waits for a yes."""
         ladder, _ = await self._desk.standing(person)
-        entries = await self._desk.read(BragStore.get_kept_to_count, person)
-        entry = next_suggestion(entries, ladder, rest) if ladder else None
-        if entry is None:
+        record = await self._desk.read(BragStore.get_record, person)
+        found = next_suggestion(record, ladder, rest) if ladder else None
+        if found is None:
             return say(self._desk.words.say(FILE, "suggestions_none"))
-        shown = await self._desk.show(await self._desk.get(person, entry.id))
-        more = blocks.button("Next one", "brag:run:next", f"suggestions {entry.id}")
+        shown = await self._desk.show(await self._desk.get(person, found))
+        more = blocks.button("Next one", "brag:run:next", f"suggestions {found}")
         return replace(shown, blocks=[*shown.blocks, blocks.actions([more])])
 
     async def _export(self, person: PersonId, rest: str) -> Answer:

@@ -43,6 +43,9 @@ EVIDENCE: tuple[Column[Any], ...] = (
     evidence.c.because,
 )
 
+SAID = EVIDENCE[1:-1]
+"""What many entries may speak for alike: all of it but whose it is, and the words it stands on."""
+
 
 class Sealing:
     """Thousands of rows become entries while someone waits: fields are given by place, in their order."""

@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from bot.brag.model import Entry, Evidence
-from bot.brag.sealing import ENTRY, EVIDENCE, UNREAD, Sealing
-from bot.brag.tables import entries, evidence
+from bot.brag.model import Entry, Evidence, Record
+from bot.brag.sealing import ENTRY, SAID, Sealing
+from bot.brag.tables import NEWEST, entries, evidence
 from bot.people.model import PersonId
 from bot.storage.vault import Vault
 
@@ -32,31 +32,22 @@ class SharedEntries:
         """Those shared after that moment, in words, newest first."""
         lately = [entries.c.shared_at > after] if after else []
         wanted = select(*ENTRY).where(*_shared(owner, since), *lately)
-        newest = wanted.order_by(
-            entries.c.happened_on.desc(), entries.c.created_at.desc(), entries.c.position
-        )
-        return self._read(owner, newest.limit(limit))
+        return self._read(owner, wanted.order_by(*NEWEST).limit(limit))
 
     def get(self, owner: PersonId, since: datetime | None, ids: Collection[str]) -> list[Entry]:
         """Those of these that are shared, in words, newest first."""
         wanted = select(*ENTRY).where(*_shared(owner, since), entries.c.id.in_(ids))
         return self._read(owner, wanted.order_by(entries.c.happened_on.desc(), entries.c.id))
 
-    def get_to_count(self, owner: PersonId, since: datetime | None) -> list[Entry]:
-        """All of them without words, for coverage: day, reach and evidence."""
-        brief = (
-            entries.c.id,
-            entries.c.position,
-            entries.c.happened_on,
-            entries.c.created_at,
-            entries.c.reach,
-        )
-        rows = self._connection.execute(select(*brief).where(*_shared(owner, since))).all()
-        found = self._evidence_of(owner, None) if rows else {}
-        return [
-            Entry(name, owner, "", place, UNREAD, day, then, reach=reach, evidence=tuple(found.get(name, ())))
-            for name, place, day, then, reach in rows
-        ]
+    def get_record(self, owner: PersonId, since: datetime | None) -> Record:
+        """All of them as coverage counts them, newest first."""
+        brief = select(entries.c.id, entries.c.happened_on, entries.c.reach).where(*_shared(owner, since))
+        rows = self._connection.execute(brief.order_by(*NEWEST)).all()
+        shared = {name: (day, reach) for name, day, reach in rows}
+        said = select(func.aggregate_strings(evidence.c.entry_id, ","), *SAID).where(*_confirmed(owner))
+        found = self._connection.execute(said.group_by(*SAID)) if shared else ()
+        speaking = {Evidence(*fields): shared.keys() & names.split(",") for names, *fields in found}
+        return Record(shared, {one: names for one, names in speaking.items() if names})
 
     def get_ids(self, owner: PersonId) -> frozenset[str]:
         """Of all that is shared."""
@@ -72,15 +63,19 @@ class SharedEntries:
         found = self._evidence_of(owner, [row[0] for row in rows]) if rows else {}
         return [self._sealing.read_entry(row, owner, found.get(row[0], ())) for row in rows]
 
-    def _evidence_of(self, owner: PersonId, ids: Sequence[str] | None) -> dict[str, list[Evidence]]:
-        """By entry; without `ids` of all. What a suggestion stood on stays sealed: it is nobody else's."""
-        theirs = (evidence.c.workspace_id == owner.workspace) & (evidence.c.user_id == owner.user)
-        which = theirs if ids is None else theirs & evidence.c.entry_id.in_(ids)
-        said = select(*EVIDENCE[:-1]).where(which, evidence.c.is_confirmed).order_by(evidence.c.position)
+    def _evidence_of(self, owner: PersonId, ids: Sequence[str]) -> dict[str, list[Evidence]]:
+        """By entry. What a suggestion stood on stays sealed: it is nobody else's."""
+        which = (*_confirmed(owner), evidence.c.entry_id.in_(ids))
+        said = select(evidence.c.entry_id, *SAID).where(*which).order_by(evidence.c.position)
         found: defaultdict[str, list[Evidence]] = defaultdict(list)
         for name, *fields in self._connection.execute(said):
             found[name].append(Evidence(*fields))
         return found
+
+
+def _confirmed(owner: PersonId) -> list[ColumnElement[bool]]:
+    theirs = (evidence.c.workspace_id == owner.workspace) & (evidence.c.user_id == owner.user)
+    return [theirs, evidence.c.is_confirmed]
 
 
 def _shared(owner: PersonId, since: datetime | None) -> list[ColumnElement[bool]]:

@@ -31,7 +31,8 @@ class Speaking:
     """An expectation of the level aimed for with the entries that speak for it."""
 
     covered: Covered
-    entries: Sequence[Entry]
+    entries: Sequence[str]
+    """Their ids."""
     shared: frozenset[str]
 
     @property
@@ -41,7 +42,7 @@ class Speaking:
     @property
     def private(self) -> list[str]:
         """Ids of those that nobody else sees."""
-        return [entry.id for entry in self.entries if entry.id not in self.shared]
+        return [name for name in self.entries if name not in self.shared]
 
 
 class Sharing:
@@ -91,19 +92,18 @@ class Sharing:
         return await self.show(person, note=self._desk.words.say(FILE, "share_taken_back", count=count))
 
     async def _change(self, person: PersonId, one: Speaking, to: Visibility) -> int:
-        ids = [entry.id for entry in one.entries]
-        return await self._desk.write(share_all, person, ids, to, self._desk.clock())
+        return await self._desk.write(share_all, person, one.entries, to, self._desk.clock())
 
     async def _find(self, person: PersonId) -> list[Speaking]:
         coverage = await self._desk.cover(person)
         if coverage is None:
             return []
-        entries = await self._desk.read(BragStore.get_kept_to_count, person)
+        record = await self._desk.read(BragStore.get_record, person)
         shared = await self._desk.database.read(
             partial(SharedEntries, self._desk.vault), SharedEntries.get_ids, person
         )
         return [
-            Speaking(one, speaking_for(coverage.ladder, coverage.level, entries, one.statement.id), shared)
+            Speaking(one, speaking_for(coverage.ladder, coverage.level, record, one.statement.id), shared)
             for one in coverage.expectations
             if one.tally.entries
         ]

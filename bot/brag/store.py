@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, delete, exists, func, select, update
 
-from bot.brag.model import Capture, CaptureState, Entry, Evidence, Plan
+from bot.brag.model import Capture, CaptureState, Entry, Evidence, Plan, Record
 from bot.brag.period import Period
-from bot.brag.sealing import ENTRY, EVIDENCE, UNREAD, Sealing, key_of
+from bot.brag.sealing import ENTRY, EVIDENCE, SAID, Sealing, key_of
 from bot.brag.stretch import Stretch
-from bot.brag.tables import captures, entries, evidence, plans
+from bot.brag.tables import NEWEST, captures, entries, evidence, plans
 from bot.outbox.model import Delivery
 from bot.outbox.store import Outbox
 from bot.people.model import PersonId
@@ -115,8 +115,15 @@ class BragStore:
             mine &= entries.c.visibility == "shared"
         count = self._connection.execute(select(func.count()).where(mine)).scalar_one()
         place = max(0, min(start, (count - 1) // size * size))
-        here = select(entries.c.id).where(mine).order_by(*_NEWEST).offset(place).limit(size)
+        here = select(entries.c.id).where(mine).order_by(*NEWEST).offset(place).limit(size)
         return Stretch(self.get(person, self._connection.execute(here).scalars().all()), place, count)
+
+    def get_kept_since(self, person: PersonId, since: datetime, size: int) -> Stretch:
+        """What was kept after that moment; read are the few that were kept last."""
+        mine = _owned(entries, person) & _is_kept() & (entries.c.created_at > since)
+        last = select(entries.c.id).where(mine).order_by(entries.c.created_at.desc(), entries.c.position)
+        ids = self._connection.execute(last).scalars().all()
+        return Stretch(self.get(person, ids[:size]), 0, len(ids))
 
     def get_kept_to_search(self, person: PersonId) -> list[Entry]:
         """Everything kept, newest first: day and words, and nothing else."""
@@ -126,16 +133,13 @@ class BragStore:
             for name, place, day, then, sealed in self._select_kept(person, None, brief)
         ]
 
-    def get_kept_to_count(self, person: PersonId, period: Period | None = None) -> list[Entry]:
-        """Everything kept, newest first: day, reach and, in no order, evidence, and nothing else."""
-        rows = self._select_kept(person, period, [*_BRIEF, entries.c.reach])
-        found = self._spread_evidence(person) if rows else {}
-        return [
-            Entry(
-                name, person, "", place, UNREAD, day, then, reach=reach, evidence=tuple(found.get(name, ()))
-            )
-            for name, place, day, then, reach in rows
-        ]
+    def get_record(self, person: PersonId, period: Period | None = None) -> Record:
+        """Everything kept as coverage counts it. Many speak for the same, which comes as one row."""
+        brief = (entries.c.id, entries.c.happened_on, entries.c.reach)
+        kept = {name: (day, reach) for name, day, reach in self._select_kept(person, period, brief)}
+        same = func.aggregate_strings(evidence.c.entry_id, ",")
+        rows = self._connection.execute(select(same, *SAID).where(_owned(evidence, person)).group_by(*SAID))
+        return Record(kept, {Evidence(*said): kept.keys() & names.split(",") for names, *said in rows})
 
     def get_recent(self, person: PersonId, channel: str, day: date, since: datetime) -> dict[str, str]:
         """Texts by id, captured this way since then, of that day or the one before, if it just began."""
@@ -223,7 +227,7 @@ class BragStore:
 
     def _select(self, person: PersonId, wanted: ColumnElement[bool]) -> list[Entry]:
         """Newest first."""
-        statement = select(*ENTRY).where(_owned(entries, person) & wanted).order_by(*_NEWEST)
+        statement = select(*ENTRY).where(_owned(entries, person) & wanted).order_by(*NEWEST)
         rows = self._connection.execute(statement).all()
         found = self._evidence_of(person, [row[0] for row in rows]) if rows else {}
         return [self._sealing.read_entry(row, person, found.get(row[0], ())) for row in rows]
@@ -232,18 +236,7 @@ class BragStore:
         self, person: PersonId, period: Period | None, columns: Sequence[ColumnElement[Any]]
     ) -> Sequence[Row[*tuple[Any, ...]]]:
         mine = _owned(entries, person) & _is_kept(period)
-        return self._connection.execute(select(*columns).where(mine).order_by(*_NEWEST)).all()
-
-    def _spread_evidence(self, person: PersonId) -> dict[str, list[Evidence]]:
-        """By entry, all that is theirs. Many entries speak for the same, which is read once."""
-        same = func.aggregate_strings(evidence.c.entry_id, ",")
-        rows = self._connection.execute(select(same, *_SAID).where(_owned(evidence, person)).group_by(*_SAID))
-        found: dict[str, list[Evidence]] = {}
-        for names, *fields in rows:
-            one = Evidence(*fields)
-            for name in names.split(","):
-                found.setdefault(name, []).append(one)
-        return found
+        return self._connection.execute(select(*columns).where(mine).order_by(*NEWEST)).all()
 
     def _evidence_of(self, person: PersonId, ids: Sequence[str]) -> dict[str, list[Evidence]]:
         """By entry, the best first. Of many all is read; a join would read everyone's, as SQLite plans it."""
@@ -259,8 +252,6 @@ class BragStore:
 
 
 _BRIEF = (entries.c.id, entries.c.position, entries.c.happened_on, entries.c.created_at)
-_SAID = EVIDENCE[1:-1]
-_NEWEST = (entries.c.happened_on.desc(), entries.c.created_at.desc(), entries.c.position)
 _is_evidence = (evidence.c.workspace_id == entries.c.workspace_id) & (evidence.c.entry_id == entries.c.id)
 
 

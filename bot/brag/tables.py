@@ -40,6 +40,7 @@ entries = Table(
     Column("result", String(10), nullable=False),
     Column("is_edited_here", Boolean, nullable=False),
 )
+NEWEST = (entries.c.happened_on.desc(), entries.c.created_at.desc(), entries.c.position)
 Index("ix_entries_owner", entries.c.workspace_id, entries.c.user_id, entries.c.happened_on)
 Index("ix_entries_capture", entries.c.workspace_id, entries.c.user_id, entries.c.capture_id)
 

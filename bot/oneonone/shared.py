@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.brag.model import Entry
+from bot.brag.model import Entry, Record
 from bot.oneonone.model import ActionItem, AskedOf, Meeting, Pair, Series, TalkingPoint
 from bot.oneonone.store import OneOnOneStore
 from bot.people.model import Standing
@@ -34,7 +34,7 @@ class Shared:
     relation: Relation
     standing: Standing
     series: Series | None
-    counted: Sequence[Entry]
+    counted: Record
     lately: Sequence[Entry]
     points: Sequence[TalkingPoint]
     items: Sequence[ActionItem]
@@ -65,7 +65,7 @@ def read_shared(store: OneOnOneStore, pair: Pair, now: datetime) -> Shared | Non
         relation,
         _standing_of(store, relation),
         store.times.get(pair),
-        store.shared.get_to_count(owner, since),
+        store.shared.get_record(owner, since),
         store.shared.get_lately(owner, since, after, MOST_LATELY),
         store.points.get_shared(pair),
         store.meetings.get_open_items(pair),

@@ -1,11 +1,12 @@
 """A small ladder, and entries that speak for its expectations."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
-from bot.brag.model import Entry, Evidence, Plan, Words
+from bot.brag.model import Entry, Evidence, Plan, Record, Words
 from bot.ladder.load import parse_ladder
 from bot.ladder.model import Ladder, Level, Reach
 from bot.people.model import PersonId
@@ -82,6 +83,16 @@ def suggests(*expectations: str, days: int = 0) -> Entry:
 def competency_of(expectation: str) -> str:
     held = {name: one.competency for one in SMALL.statements() for name in (one.id, *one.was)}
     return held[expectation]
+
+
+def record_of(entries: Iterable[Entry] = ()) -> Record:
+    """These entries as coverage counts them."""
+    newest_first = sorted(entries, key=lambda entry: entry.happened_on, reverse=True)
+    speaking: defaultdict[Evidence, set[str]] = defaultdict(set)
+    for entry in newest_first:
+        for one in entry.evidence:
+            speaking[replace(one, words=())].add(entry.id)
+    return Record({entry.id: (entry.happened_on, entry.reach) for entry in newest_first}, speaking)
 
 
 def on_ladder(entry: Entry, ladder: str) -> Entry:

@@ -25,6 +25,7 @@ from tests.brag.evidence import (
     TODAY,
     one_entry_each,
     plan,
+    record_of,
     speaks_for,
     suggests,
     with_competencies,
@@ -37,7 +38,7 @@ LEVEL_NAMES = [f"{ladder.id} {level.id}" for ladder, level in LEVELS]
 
 
 def covered(*entries: Entry, level: Level = SENIOR, plans: dict[str, Plan] | None = None) -> Coverage:
-    return cover(SMALL, level, entries, plans or {}, TODAY)
+    return cover(SMALL, level, record_of(entries), plans or {}, TODAY)
 
 
 def read(answer: Answer) -> str:
@@ -133,7 +134,7 @@ def test_a_bonus_without_evidence_says_nothing_about_it() -> None:
 
 def test_the_pages_keep_the_period_and_the_picture_which_knows_none_is_not_offered() -> None:
     ladder = LADDERS["artsy"]
-    coverage = cover(ladder, ladder.levels["ic6"], [], {}, TODAY)
+    coverage = cover(ladder, ladder.levels["ic6"], record_of(), {}, TODAY)
     values = [one["value"] for one in buttons(show_coverage(coverage, WORDS, asked="this year"))]
     assert values == ["ic6", "coverage +2 this year"]
     assert buttons(show_coverage(coverage, WORDS))[0]["value"] == "coverage picture"
@@ -167,7 +168,7 @@ def test_every_expectation_of_every_level_is_on_one_of_its_pages(ladder: Ladder,
     entries = list(one_entry_each(ladder, level))
     long = plan("", "When the review of a design opens & <somebody> asks, I will " * 40)
     plans = {one.id: long for one in ladder.statements()}
-    coverage = cover(ladder, level, entries, plans, TODAY)
+    coverage = cover(ladder, level, record_of(entries), plans, TODAY)
     said = "\n".join(read(answer) for answer in all_pages(coverage))
     for one in coverage.expectations:
         assert escape(one.statement.text) in said
@@ -180,11 +181,11 @@ def test_a_level_of_hundreds_of_long_expectations_is_paged_within_slacks_limits(
         replace(cell.statements[0], id=f"s{n}", text=f"No. {n} <!here> " + "& " * 130) for n in range(300)
     )
     cells = {**SMALL.cells, ("senior", "craft"): replace(cell, statements=many)}
-    pages = list(all_pages(cover(replace(SMALL, cells=cells), SENIOR, [], {}, TODAY)))
+    pages = list(all_pages(cover(replace(SMALL, cells=cells), SENIOR, record_of(), {}, TODAY)))
     said = "".join(map(read, pages))
     assert all(f"No. {n} &lt;!here&gt;" in said for n in range(300))
 
 
 def test_a_level_of_very_many_competencies_is_paged_within_slacks_limits() -> None:
-    said = "".join(map(read, all_pages(cover(with_competencies(70), SENIOR, [], {}, TODAY))))
+    said = "".join(map(read, all_pages(cover(with_competencies(70), SENIOR, record_of(), {}, TODAY))))
     assert all(f"*Competency {n}*" in said for n in range(70))

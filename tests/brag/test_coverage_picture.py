@@ -16,6 +16,7 @@ from tests.brag.evidence import (
     TODAY,
     one_entry_each,
     plan,
+    record_of,
     speaks_for,
     suggests,
     with_competencies,
@@ -27,7 +28,7 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
 def covered(*entries: Entry, plans: dict[str, Plan] | None = None) -> Coverage:
-    return cover(SMALL, SENIOR, entries, plans or {}, TODAY)
+    return cover(SMALL, SENIOR, record_of(entries), plans or {}, TODAY)
 
 
 def test_the_words_tell_all_counts_and_ages() -> None:
@@ -40,7 +41,7 @@ def test_the_words_tell_all_counts_and_ages() -> None:
 
 @pytest.mark.parametrize(("ladder", "level"), LEVELS, ids=[f"{one.id} {other.id}" for one, other in LEVELS])
 def test_the_words_for_every_level_are_short_and_name_every_competency(ladder: Ladder, level: Level) -> None:
-    coverage = cover(ladder, level, list(one_entry_each(ladder, level)), {}, TODAY)
+    coverage = cover(ladder, level, record_of(one_entry_each(ladder, level)), {}, TODAY)
     told = describe_coverage(coverage)
     assert len(told) <= LONGEST
     assert all(f"{one.competency.name}: {one.covered} of" in told for one in coverage.competencies)
@@ -48,18 +49,18 @@ def test_the_words_for_every_level_are_short_and_name_every_competency(ladder: L
 
 def test_the_words_for_very_many_competencies_leave_out_what_they_must() -> None:
     entries = [speaks_for(f"c{n}:") for n in range(37)]
-    told = describe_coverage(cover(with_competencies(37), SENIOR, entries, {}, TODAY))
+    told = describe_coverage(cover(with_competencies(37), SENIOR, record_of(entries), {}, TODAY))
     assert len(told) <= LONGEST
     assert "Competency 0: 0 of 2." in told
     assert "Competency 36: 0 of 2." in told
-    assert len(describe_coverage(cover(with_competencies(99), SENIOR, [], {}, TODAY))) <= LONGEST
+    assert len(describe_coverage(cover(with_competencies(99), SENIOR, record_of(), {}, TODAY))) <= LONGEST
 
 
 def test_a_bonus_without_evidence_is_not_drawn() -> None:
     people = SMALL.cell("senior", "people")
     plain = replace(people, statements=people.statements[:1])
     ladder = replace(SMALL, cells={**SMALL.cells, ("senior", "people"): plain})
-    assert draw_coverage(cover(ladder, SENIOR, [], {}, TODAY)) == draw_coverage(covered())
+    assert draw_coverage(cover(ladder, SENIOR, record_of(), {}, TODAY)) == draw_coverage(covered())
 
 
 @pytest.mark.parametrize(
@@ -84,4 +85,4 @@ def test_everything_worth_a_sign_shows(signs: Entry | dict[str, Plan]) -> None:
 @pytest.mark.parametrize("name", ["artsy ic6", "artsy intern", "data-science staff"])
 def test_large_and_empty_levels_are_drawn(name: str) -> None:
     ladder, level = next(pair for pair in LEVELS if name == f"{pair[0].id} {pair[1].id}")
-    assert draw_coverage(cover(ladder, level, [], {}, TODAY)).startswith(SIGNATURE)
+    assert draw_coverage(cover(ladder, level, record_of(), {}, TODAY)).startswith(SIGNATURE)

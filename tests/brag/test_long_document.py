@@ -1,20 +1,21 @@
 """A long document is read in parts, and no question goes through what others wrote."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import Connection, event
 
 from bot.brag import owing, service
 from bot.brag.model import Entry, Words
+from bot.brag.period import Period
 from bot.brag.store import FEW, BragStore
 from bot.brag.stretch import Stretch
+from bot.people.model import PersonId
 from bot.storage.database import Database
 from bot.storage.vault import KEY_BYTES, Vault
-from tests.brag.evidence import ANA, speaks_for, suggests
+from tests.brag.evidence import ANA, TODAY, record_of, speaks_for, suggests
 
 STORE = partial(BragStore, Vault([bytes(KEY_BYTES)]))
 
@@ -76,31 +77,49 @@ def test_what_is_asked_weeks_later_is_not_sent_now(database: Database) -> None:
     assert len(database.write_now(STORE, service.owe, owed, now)) == 1
 
 
-def test_a_search_reads_words_and_coverage_reads_evidence(database: Database) -> None:
+def test_a_search_reads_words(database: Database) -> None:
     [entry] = write_down(database, 1)
-    brief = replace(entry, capture="")
-    assert database.read_now(STORE, BragStore.get_kept_to_search, ANA) == [replace(brief, evidence=())]
-    assert database.read_now(STORE, BragStore.get_kept_to_count, ANA) == [replace(brief, words=Words(""))]
+    brief = replace(entry, capture="", evidence=())
+    assert database.read_now(STORE, BragStore.get_kept_to_search, ANA) == [brief]
+
+
+def test_coverage_counts_what_is_kept_newest_first(database: Database) -> None:
+    written = [speaks_for("s-designs", "s-mentors", days=day, reach="team") for day in range(3)]
+    draft = replace(suggests("s-designs"), state="draft")
+    theirs = replace(suggests("s-designs"), person=PersonId("T", "BEN"))
+    database.write_now(STORE, BragStore.add, [draft, theirs, *reversed(written)])
+    record = database.read_now(STORE, BragStore.get_record, ANA)
+    assert record.entries == record_of(written).entries
+    assert list(record.entries) == [entry.id for entry in written]
+    assert {one: names for one, names in record.speaking.items() if names} == record_of(written).speaking
+
+
+def test_coverage_of_a_period_counts_nothing_else(database: Database) -> None:
+    written = write_down(database, 9)
+    days = Period(TODAY - timedelta(days=5), TODAY - timedelta(days=2))
+    assert database.read_now(STORE, BragStore.get_record, ANA, days) == record_of(written[2:6])
 
 
 @pytest.fixture
-def plans(database: Database) -> Iterator[list[str]]:
+def plans(database: Database) -> Callable[[], list[str]]:
     """How SQLite goes about every question asked from here on."""
-    found: list[str] = []
-
-    def look(connection: Connection, _cursor: object, sql: str, values: object, *_: object) -> None:
-        if sql.startswith(("SELECT", "DELETE", "UPDATE")) and isinstance(values, tuple):
-            steps = connection.connection.cursor()
-            steps.execute(f"EXPLAIN QUERY PLAN {sql}", values)
-            found.extend(step[3] for step in steps.fetchall())
-
-    event.listen(database.engine, "before_cursor_execute", look)
-    yield found
-    event.remove(database.engine, "before_cursor_execute", look)
+    asked: list[str] = []
+    with database.engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        assert driver
+        driver.set_trace_callback(asked.append)
+    return lambda: [
+        step[3]
+        for sql in asked
+        if sql.startswith(("SELECT", "DELETE", "UPDATE"))
+        for step in driver.execute(f"EXPLAIN QUERY PLAN {sql}")
+    ]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_no_question_goes_through_what_others_wrote(database: Database, plans: list[str]) -> None:
+def test_no_question_goes_through_what_others_wrote(
+    database: Database, plans: Callable[[], list[str]]
+) -> None:
     [entry] = write_down(database, 1)
     ago = datetime(2026, 1, 1, tzinfo=UTC)
     capture = service.new_capture(ANA, service.COMMAND, "1")
@@ -109,10 +128,12 @@ def test_no_question_goes_through_what_others_wrote(database: Database, plans: l
         write_down(database, count)
         database.read_now(STORE, BragStore.get, ANA, [entry.id])
         database.read_now(STORE, BragStore.get_kept, ANA)
-        database.read_now(STORE, BragStore.get_kept_to_count, ANA)
+        database.read_now(STORE, BragStore.get_record, ANA)
         database.read_now(STORE, BragStore.get_page, ANA, None, 0, 20)
     database.read_now(STORE, BragStore.get_of_capture, capture)
     database.read_now(STORE, BragStore.get_recent, ANA, service.COMMAND, ago.date(), ago)
     database.read_now(STORE, BragStore.get_open, ANA, ago, ago + timedelta(days=400))
     database.read_now(STORE, BragStore.get_confirmed, ANA, "small")
-    assert [step for step in plans if "SCAN" in step or step.endswith("(workspace_id=?)")] == []
+    steps = plans()
+    assert len(steps) > 20
+    assert [step for step in steps if "SCAN" in step or step.endswith("(workspace_id=?)")] == []

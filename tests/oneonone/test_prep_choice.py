@@ -14,6 +14,7 @@ from bot.oneonone.model import questions_for
 from bot.oneonone.prep.choice import Ask, Lately, choose, occasion_of, shape_of
 from bot.people.model import PersonId
 from bot.settings import ROOT
+from tests.brag.evidence import record_of
 
 QUESTIONS = {one.id: one for one in open_prompts(ROOT / "prompts").oneonone_questions}
 LADDERS = open_ladders(ROOT / "ladders").in_force
@@ -25,7 +26,7 @@ LEVELS = [(ladder, level) for ladder in LADDERS.values() for level in ladder.lev
 
 
 def coverage_of(ladder: Ladder, level: Level, entries: Sequence[Entry] = ()) -> Coverage:
-    return cover(ladder, level, entries, {}, TODAY)
+    return cover(ladder, level, record_of(entries), {}, TODAY)
 
 
 def ask(

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.brag.coverage import Coverage, cover
-from bot.brag.model import Entry
+from bot.brag.model import Entry, Record
 from bot.brag.reading import match_items
 from bot.ladder.marks import Profile, describe
 from bot.ladder.service import Reader
@@ -67,12 +67,12 @@ def prepare(
 ) -> Prep:
     """Chosen from all of the engineer's own, and remembered; on the same day again, the same."""
     pair, engineer = series.pair, series.pair.engineer_id
-    met, entries = store.meetings.get(pair), store.brag.get_kept_to_count(engineer)
+    met, record = store.meetings.get(pair), store.brag.get_record(engineer)
     asked = store.times.get_asked(pair, "engineer", (now - REMEMBERED).date())
     before = [one for one in asked if one.asked_on < today]
     days = [*(one.met_on for one in met), *(one.asked_on for one in before)]
     when = occasion_of(days, series.rhythm.every, today)
-    standing, points = _stand(reader, entries, today), _get_points(store, pair)
+    standing, points = _stand(reader, record, today), _get_points(store, pair)
     asks = choose(
         shape_of(standing.profile.band, when, has_thread=bool(points)),
         standing.coverage,
@@ -84,10 +84,9 @@ def prepare(
     remembered = [AskedOf("engineer", today, one.question, standing.ladder, one.expectation) for one in asks]
     store.times.remember(pair, remembered)
     since = met[0].created_at if met else now - FIRST_TIME
-    fresh = sorted((e for e in entries if e.created_at > since), key=lambda e: e.created_at, reverse=True)
-    newest = store.brag.get(engineer, [entry.id for entry in fresh[:NEWEST]])
+    fresh = store.brag.get_kept_since(engineer, since, NEWEST)
     items = store.meetings.get_open_items(pair)
-    return Prep(series, asks, when, points, items, len(fresh), newest, standing.profile.band in LARGE)
+    return Prep(series, asks, when, points, items, len(fresh), fresh.held, standing.profile.band in LARGE)
 
 
 def take(store: OneOnOneStore, source: Source, texts: Sequence[str], now: datetime) -> list[str]:
@@ -219,12 +218,12 @@ class _Standing:
     coverage: Coverage | None
 
 
-def _stand(reader: Reader | None, entries: Sequence[Entry], today: date) -> _Standing:
+def _stand(reader: Reader | None, record: Record, today: date) -> _Standing:
     level = (reader.target or reader.current) if reader else None
     if reader is None or level is None:
         return _Standing("", ANYBODY, None)
     ladder = reader.ladder
-    return _Standing(ladder.id, describe(ladder, level), cover(ladder, level, entries, {}, today))
+    return _Standing(ladder.id, describe(ladder, level), cover(ladder, level, record, {}, today))
 
 
 def _get_open(store: OneOnOneStore, author: PersonId, ids: Sequence[str]) -> list[TalkingPoint]:
