@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from bot.brag.advising import Advisor
 from bot.brag.coverage import Coverage, cover
 from bot.brag.exporting.packet import Packet
-from bot.brag.finding import Hit, search
+from bot.brag.finding import Hit, Search
 from bot.brag.forms import Filled, fill_in
 from bot.brag.listing import PAGE
 from bot.brag.model import Entry
@@ -121,9 +121,12 @@ class Desk(Ground, Doors[BragStore]):
 
     async def search(self, person: PersonId, asked: str, start: int = 0) -> list[Hit]:
         """What was found, best first; those of the page from `start` with their evidence."""
-        hits = await asyncio.to_thread(search, await self.read(BragStore.get_kept_to_search, person), asked)
+        hits = await self.read(_search, person, Search(asked))
         entries = await self.complete(person, [hit.entry for hit in hits], start)
-        return [replace(hit, entry=entry) for hit, entry in zip(hits, entries, strict=True)]
+        return [
+            hit if hit.entry is entry else replace(hit, entry=entry)
+            for hit, entry in zip(hits, entries, strict=True)
+        ]
 
     async def complete(self, person: PersonId, entries: Sequence[Entry], start: int) -> tuple[Entry, ...]:
         """Those of the page from `start`, or of the last page, with their evidence."""
@@ -182,6 +185,11 @@ def _aim_of(reader: Reader | None) -> tuple[Ladder | None, Level | None]:
 
 def _people_in(entry: Entry) -> tuple[str, ...]:
     return (*entry.words.people, *find_people(f"{entry.words.text} {entry.words.result}"))
+
+
+def _search(brag: BragStore, person: PersonId, search: Search) -> list[Hit]:
+    entries = brag.get_kept_to_search(person, search.may_find)
+    return search.find(brag.get_kept_to_search(person) if search.is_at_a_loss(entries) else entries)
 
 
 def _get_of(brag: BragStore, person: PersonId, capture_id: str) -> list[Entry]:

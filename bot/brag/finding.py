@@ -42,22 +42,35 @@ class Project:
     entries: tuple[Entry, ...]
 
 
-def search(entries: Iterable[Entry], words: str) -> list[Hit]:
-    """Entries with these words in their text, result, project, goal, links or people, best first.
+class Search:
+    """Words to look for in text, result, project, goal, links and people of entries."""
 
-    Those with all of the words come before those with some; among equals the newest first.
-    """
-    read = [(entry, _all_of(entry)) for entry in entries]
-    terms = [_mend(term, read) for term in _read_terms(words)]
-    ranked = []
-    for entry, text in read:
-        likely = [term for term in terms if term.may_be_in(text)]
-        found, score = _weigh(likely, entry) if likely else ({}, 0)
-        if found:
-            hit = Hit(entry, frozenset().union(*found.values()), len(found) == len(terms))
-            ranked.append((len(found), score, entry.happened_on, hit))
-    ranked.sort(key=lambda one: one[:3], reverse=True)
-    return [hit for *_, hit in ranked]
+    def __init__(self, words: str) -> None:
+        self._terms = _read_terms(words)
+
+    def may_find(self, text: str) -> bool:
+        """False where surely none of the words is, however the text is packed; most can stay unread."""
+        lowered = text.lower()
+        return any(term.may_be_in(lowered) for term in self._terms)
+
+    def is_at_a_loss(self, entries: Iterable[Entry]) -> bool:
+        """Is there a word in none of them? Then its nearest is to be looked for in all there are."""
+        read = [_all_of(entry) for entry in entries]
+        return not all(_is_in(term, read) for term in self._terms)
+
+    def find(self, entries: Iterable[Entry]) -> list[Hit]:
+        """Best first: those with all of the words before those with some; among equals the newest."""
+        read = [(entry, _all_of(entry)) for entry in entries]
+        terms = [_mend(term, [text for _, text in read]) for term in self._terms]
+        ranked = []
+        for entry, text in read:
+            likely = [term for term in terms if term.may_be_in(text)]
+            found, score = _weigh(likely, entry) if likely else ({}, 0)
+            if found:
+                hit = Hit(entry, frozenset().union(*found.values()), len(found) == len(terms))
+                ranked.append((len(found), score, entry.happened_on, hit))
+        ranked.sort(key=lambda one: one[:3], reverse=True)
+        return [hit for *_, hit in ranked]
 
 
 def find_spots(text: str, found: Iterable[str]) -> list[tuple[str, bool]]:
@@ -147,14 +160,19 @@ def _shared_start(one: str, other: str) -> str:
     return "".join(letter for letter, _ in shared)
 
 
-def _mend(term: _Term, read: Sequence[tuple[Entry, str]]) -> _Term:
+def _mend(term: _Term, texts: Sequence[str]) -> _Term:
     """A word that occurs nowhere is read as the nearest that does, where there is one."""
-    if not term.stem or len(term.plain) < SHORTEST_TYPO or any(term.find_in(text) for _, text in read):
+    if _is_in(term, texts):
         return term
-    known = {word for _, text in read for word in text.split()}
+    known = {word for text in texts for word in text.split()}
     near = process.extractOne(term.plain, known, scorer=fuzz.ratio, score_cutoff=TYPO)
     words = _WORD.findall(near[0]) if near else ()
     return _word(words[0]) if words else term
+
+
+def _is_in(term: _Term, texts: Iterable[str]) -> bool:
+    """Does it occur anywhere? A phrase, and a word too short for a typo, need not."""
+    return not term.stem or len(term.plain) < SHORTEST_TYPO or any(map(term.find_in, texts))
 
 
 def _weigh(terms: Sequence[_Term], entry: Entry) -> tuple[dict[str, set[str]], int]:
@@ -163,7 +181,7 @@ def _weigh(terms: Sequence[_Term], entry: Entry) -> tuple[dict[str, set[str]], i
     score = 0
     for written, weight in _places_of(entry):
         text = written.lower()
-        for term in terms:
+        for term in terms if text else ():
             if forms := term.find_in(text):
                 found.setdefault(term.plain, set()).update(forms)
                 score += weight

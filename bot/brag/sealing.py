@@ -66,11 +66,14 @@ class Sealing:
         return Evidence(*[*fields[:-1], words])
 
     def read_words(self, sealed: bytes, person: PersonId) -> Words:
-        found = from_json(self._vault.open(sealed, Owner(*person), WORDS))
-        return Words(**{**found, "links": tuple(found["links"]), "people": tuple(found["people"])})
+        return unpack_words(self.open_words(sealed, person))
+
+    def open_words(self, sealed: bytes, person: PersonId) -> str:
+        """The words as they are packed."""
+        return self._vault.open(sealed, Owner(*person), WORDS)
 
     def entry_row(self, entry: Entry) -> dict[str, object]:
-        words = json.dumps(asdict(entry.words), ensure_ascii=False)
+        words = pack_words(entry.words)
         return {
             **key_of(entry.person),
             "id": entry.id,
@@ -102,6 +105,16 @@ class Sealing:
             "is_confirmed": one.is_confirmed,
             "because": self._vault.seal(because, Owner(*entry.person), BECAUSE) if because else None,
         }
+
+
+def pack_words(words: Words) -> str:
+    """As JSON; letters stay as they are, so that a search sees them."""
+    return json.dumps(asdict(words), ensure_ascii=False)
+
+
+def unpack_words(packed: str) -> Words:
+    found = from_json(packed)
+    return Words(**{**found, "links": tuple(found["links"]), "people": tuple(found["people"])})
 
 
 def key_of(person: PersonId) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache, partial
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, delete,
 
 from bot.brag.model import Capture, CaptureState, Entry, Evidence, Plan, Record
 from bot.brag.period import Period
-from bot.brag.sealing import ENTRY, EVIDENCE, SAID, Sealing, key_of
+from bot.brag.sealing import ENTRY, EVIDENCE, SAID, Sealing, key_of, unpack_words
 from bot.brag.stretch import Stretch
 from bot.brag.tables import NEWEST, captures, entries, evidence, plans
 from bot.outbox.model import Delivery
@@ -22,6 +22,8 @@ from bot.storage.upsert import adding, upsert
 from bot.storage.vault import Owner, Vault
 
 PLAN = "plans.text"
+Sieve = Callable[[str], bool]
+
 FEW = 500  # entries whose evidence is asked for by their ids
 
 
@@ -125,12 +127,20 @@ class BragStore:
         ids = self._connection.execute(last).scalars().all()
         return Stretch(self.get(person, ids[:size]), 0, len(ids))
 
-    def get_kept_to_search(self, person: PersonId) -> list[Entry]:
-        """Everything kept, newest first: day and words, and nothing else."""
+    def get_kept_to_search(self, person: PersonId, may_find: Sieve = lambda _: True) -> list[Entry]:
+        """What is kept, newest first: day and words, and nothing else.
+
+        `may_find` is asked of the words as they are packed, which spares unpacking thousands of them.
+        """
         brief = [*_BRIEF, entries.c.words]
-        return [
-            Entry(name, person, "", place, self._sealing.read_words(sealed, person), day, then)
+        opened = (
+            (self._sealing.open_words(sealed, person), name, place, day, then)
             for name, place, day, then, sealed in self._select_kept(person, None, brief)
+        )
+        return [
+            Entry(name, person, "", place, unpack_words(packed), day, then)
+            for packed, name, place, day, then in opened
+            if may_find(packed)
         ]
 
     def get_record(self, person: PersonId, period: Period | None = None) -> Record:

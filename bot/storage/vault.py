@@ -7,6 +7,7 @@ import binascii
 import hashlib
 import os
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
@@ -100,5 +101,6 @@ def _id_of(key: bytes) -> bytes:
     return hashlib.sha256(b"rung key id" + key).digest()[:ID_BYTES]
 
 
+@lru_cache(maxsize=1_024)  # of one person thousands are opened in a row
 def _bound_to(owner: Owner, place: str) -> bytes:
     return "\0".join((*owner, place)).encode()

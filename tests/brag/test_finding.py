@@ -1,10 +1,13 @@
 """Search in one's own entries."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.brag.finding import by_project, find_project, find_spots, search
+from bot.brag.finding import Search, by_project, find_project, find_spots
 from bot.brag.model import Entry
-from tests.brag.written import entry
+from bot.brag.sealing import pack_words
+from tests.brag.written import entries, entry
 
 CHECKOUT = entry("Shipped the new checkout, p99 900 → 200 ms", project="Checkout", day="2026-09-01")
 MENTORING = entry(
@@ -17,7 +20,7 @@ ALL = (CHECKOUT, MENTORING, DESIGN)
 
 
 def found(words: str, entries: tuple[Entry, ...] = ALL) -> list[str]:
-    return [hit.entry.id for hit in search(entries, words)]
+    return [hit.entry.id for hit in Search(words).find(entries)]
 
 
 @pytest.mark.parametrize(
@@ -40,9 +43,9 @@ def test_an_entry_is_found_by_any_form_of_what_it_says(words: str, where: Entry)
 
 
 def test_all_of_the_words_come_before_some_of_them() -> None:
-    hits = search(ALL, "design testing document")
+    hits = Search("design testing document").find(ALL)
     assert [(hit.entry.id, hit.is_whole) for hit in hits] == [(DESIGN.id, False), (MENTORING.id, False)]
-    assert search(ALL, "design document")[0].is_whole
+    assert Search("design document").find(ALL)[0].is_whole
 
 
 def test_quotes_ask_for_the_words_side_by_side() -> None:
@@ -54,6 +57,15 @@ def test_among_equals_the_newest_comes_first() -> None:
     older = entry("Fixed the login", day="2026-01-01")
     newer = entry("Fixed the login again", day="2026-02-01")
     assert found("login", (older, newer)) == [newer.id, older.id]
+
+
+@given(st.data(), entries)
+def test_what_is_passed_over_unread_would_not_have_been_found(data: st.DataObject, one: Entry) -> None:
+    said = data.draw(st.sampled_from([one.words.text, one.words.result, one.words.goal, *one.words.links]))
+    start, length = data.draw(st.integers(0, len(said))), data.draw(st.integers(1, 20))
+    search = Search(said[start : start + length])
+    if not search.is_at_a_loss([one]) and search.find([one]):
+        assert search.may_find(pack_words(one.words))
 
 
 @pytest.mark.parametrize("words", ["", "   ", "“", "kubernetes", "nor of", "\0", "(", "[a-z]*"])

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.brag.finding import by_project, search
+from bot.brag.finding import Search, by_project
 from bot.brag.listing import Look, read_start, show_hits, show_list, show_project, show_projects, show_whole
 from bot.brag.model import Entry, Evidence
 from bot.contents import open_ladders, open_messages
@@ -107,17 +107,17 @@ def test_an_empty_list_says_what_to_do() -> None:
 
 def test_what_was_found_stands_out_wherever_it_is() -> None:
     far = entry("word " * 100 + "checkout " + "word " * 100)
-    shown = texts_of(show_hits(search([far], "checkout"), LOOK, "checkout"))
+    shown = texts_of(show_hits(Search("checkout").find([far]), LOOK, "checkout"))
     assert "*checkout*" in shown
     inside = entry("Shipped it", result="Faster checkout")
     assert "What came of it: Faster *checkout*" in texts_of(
-        show_hits(search([inside], "checkout"), LOOK, "checkout")
+        show_hits(Search("checkout").find([inside]), LOOK, "checkout")
     )
 
 
 def test_entries_with_only_some_of_the_words_are_set_apart() -> None:
     both, one = entry("Shipped the checkout"), entry("Shipped the search")
-    shown = texts_of(show_hits(search([one, both], "shipped checkout"), LOOK, "shipped checkout"))
+    shown = texts_of(show_hits(Search("shipped checkout").find([one, both]), LOOK, "shipped checkout"))
     assert shown.index("checkout") < shown.index("some of these words") < shown.index("search")
 
 
@@ -142,7 +142,7 @@ def test_whatever_was_written_fits_and_can_call_nobody(found: list[Entry], asked
     loud = [replace(one, words=replace(one.words, text=f"<!channel> {one.words.text}")) for one in found]
     answers = [
         show_list(loud, LOOK, "all time"),
-        show_hits(search(loud, asked), LOOK, asked),
+        show_hits(Search(asked).find(loud), LOOK, asked),
         show_projects(by_project(loud), LOOK),
         *(show_project(project, LOOK) for project in by_project(loud)),
         *(show_whole(one, LOOK, None) for one in loud),
@@ -157,6 +157,7 @@ async def test_what_was_kept_is_listed_found_and_opened(workspace: Workspace) ->
     await workspace.type("/brag mentored Lee on testing")
     assert "2 entries" in await workspace.type("/brag list")
     assert "*mentored* Lee" in await workspace.type("/brag search mentoring")
+    assert "*mentored* Lee" in await workspace.type("/brag search shipped mentring")
     assert "mentored Lee on testing" in await workspace.click("Open")
     assert "Edit" in workspace.buttons()
 
