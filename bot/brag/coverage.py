@@ -113,6 +113,19 @@ def cover(
     return Coverage(ladder, level, period, found, counts.tally(_LEVEL))
 
 
+def find_proofs(ladder: Ladder, level: Level, record: Record) -> dict[tuple[str, str], set[str]]:
+    """Entries confirmed as evidence, by competency and expectation of the level.
+
+    The expectation is empty where they speak for the competency as a whole.
+    """
+    names = _Names.of(ladder, level)
+    found: defaultdict[_Key, set[str]] = defaultdict(set)
+    for one, ids in record.speaking.items():
+        if one.is_confirmed and one.ladder == ladder.id and (key := names.find(one)):
+            found[key].update(ids)
+    return dict(found)
+
+
 def wanting(coverage: Coverage) -> list[Covered]:
     """Expectations, those first that want evidence most: without any, then old, then of narrow reach.
 

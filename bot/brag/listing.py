@@ -16,14 +16,13 @@ from bot.ladder.model import Ladder, Level
 from bot.people.relations import Relation
 from bot.slack import blocks
 from bot.slack.blocks import Block
-from bot.slack.mrkdwn import Mrkdwn, escape, shorten, show
+from bot.slack.mrkdwn import Mrkdwn, escape, fold, shorten, show
 from bot.slack.payloads import Answer
 from bot.wording import Wording
 
 PAGE = 20
 LINE = 200  # characters of an entry that stand in a list
 MOST_BLOCKS = 50  # of a message, says Slack
-FOLD = 2900  # characters of a section, with room for a label
 LONGEST_ASKED = 60  # characters of a search, or of a project's name, that a button repeats
 START = re.compile(r"\+(\d{1,6})(?:\s+|$)")
 
@@ -96,7 +95,7 @@ def show_whole(entry: Entry, look: Look, target: Level | None) -> Answer:
     """One entry with all of its words and everything that can be done to it."""
     receipt = show_entry(entry, look.ladder, target, look.words, look.today, look.seers)
     below = receipt.blocks[1:]  # the first is its quote
-    parts = [blocks.section(part) for part in _fold(entry.words.text)] + _show_rest(entry, look)
+    parts = [blocks.section(part) for part in fold(entry.words.text)] + _show_rest(entry, look)
     room = MOST_BLOCKS - len(below)
     if len(parts) > room:
         parts = [*parts[: room - 1], blocks.context(look.words.say(FILE, "whole_cut"))]
@@ -234,21 +233,6 @@ def _show_rest(entry: Entry, look: Look) -> list[Block]:
     shown = [
         blocks.section(f"*{label}:* {part}" if n == 0 else part)
         for label, text in named
-        for n, part in enumerate(_fold(text))
+        for n, part in enumerate(fold(text))
     ]
     return [*shown, blocks.context(say_visible(entry, look))]
-
-
-def _fold(text: str) -> list[Mrkdwn]:
-    """The text in pieces that each fit a section once escaped, cut between words where there are any."""
-    pieces = []
-    rest = text.strip()
-    while rest:
-        end = len(rest)
-        while len(escape(rest[:end])) > FOLD:
-            end = max(1, min(FOLD, end * FOLD // len(escape(rest[:end]))))
-        if end < len(rest) and (space := max(rest.rfind("\n", 0, end), rest.rfind(" ", end // 2, end))) > 0:
-            end = space
-        pieces.append(show(rest[:end]))
-        rest = rest[end:].lstrip()
-    return pieces

@@ -16,7 +16,7 @@ from bot.ladder.model import Ladder, Level
 from bot.ladder.picture import PICTURE
 from bot.ladder.service import LevelField, NoLadderChosen, Reader
 from bot.ladder.showing import Pictures
-from bot.people.model import PersonId
+from bot.people.model import PersonId, Standing
 from bot.people.store import PeopleStore
 from bot.slack import blocks
 from bot.slack.gateway import Gateway
@@ -94,6 +94,11 @@ class LadderListeners:
             if ladder_id
             else service.choose_ladder(standing, ladders, self._default)
         )
+        return service.meet(person, standing, ladder)
+
+    def meet(self, person: PersonId, standing: Standing) -> Reader:
+        """Who they are on their ladder, by as much of their standing as is given. Raises NoLadderChosen."""
+        ladder = service.choose_ladder(standing, self._library.in_force, self._default)
         return service.meet(person, standing, ladder)
 
     async def is_level(self, person: PersonId, text: str) -> bool:

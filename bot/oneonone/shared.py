@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.brag.model import Entry, Record
 from bot.oneonone.model import ActionItem, AskedOf, Meeting, Pair, Series, TalkingPoint
@@ -60,7 +60,7 @@ def read_shared(store: OneOnOneStore, pair: Pair, now: datetime) -> Shared | Non
         return None
     owner, since = relation.engineer, relation.sees_from
     met = store.meetings.get(pair)
-    after = met[0].created_at if met else now - FIRST_TIME
+    after = _end_of(met[0]) if met else now - FIRST_TIME
     return Shared(
         relation,
         _standing_of(store, relation),
@@ -72,6 +72,12 @@ def read_shared(store: OneOnOneStore, pair: Pair, now: datetime) -> Shared | Non
         met,
         store.times.get_asked(pair, "manager", (now - REMEMBERED).date()),
     )
+
+
+def _end_of(meeting: Meeting) -> datetime:
+    """What was shared after it is new; it may have been noted only days later."""
+    next_day = datetime.combine(meeting.met_on + timedelta(days=1), time(), meeting.created_at.tzinfo)
+    return min(meeting.created_at, next_day)
 
 
 def _standing_of(store: OneOnOneStore, relation: Relation) -> Standing:

@@ -112,6 +112,11 @@ def multi_select(action: str, options: Sequence[Block], chosen: Sequence[str], p
     return {**element, "initial_options": initial} if initial else element
 
 
+def checkboxes(action: str, options: Sequence[Block]) -> Block:
+    """Up to ten boxes to tick."""
+    return {"type": "checkboxes", "action_id": action, "options": list(options)}
+
+
 def people_input(action: str, chosen: Sequence[str], placeholder: str) -> Block:
     element: Block = {"type": "multi_users_select", "action_id": action, "placeholder": _plain(placeholder)}
     return {**element, "initial_users": list(chosen)} if chosen else element

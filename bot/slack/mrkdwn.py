@@ -8,6 +8,9 @@ _TOKEN = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")  # what someone typed between
 _MENTION = re.compile(r"&lt;@([UW][A-Z0-9]+)&gt;")
 
 
+FOLD = 2900  # characters of a section, with room for a label
+
+
 class Mrkdwn(str):
     """Text that may be sent as it is: escaped, or written by us."""
 
@@ -58,3 +61,18 @@ def shorten(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,.;:") + "…"
+
+
+def fold(text: str) -> list[Mrkdwn]:
+    """The text in pieces that each fit a section once escaped, cut between words where there are any."""
+    pieces = []
+    rest = text.strip()
+    while rest:
+        end = len(rest)
+        while len(escape(rest[:end])) > FOLD:
+            end = max(1, min(FOLD, end * FOLD // len(escape(rest[:end]))))
+        if end < len(rest) and (space := max(rest.rfind("\n", 0, end), rest.rfind(" ", end // 2, end))) > 0:
+            end = space
+        pieces.append(show(rest[:end]))
+        rest = rest[end:].lstrip()
+    return pieces

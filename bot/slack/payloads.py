@@ -114,12 +114,14 @@ class Answer:
     """Words for whoever asked; `text` is what a notification and a screen reader say.
 
     `public`: for everyone in the channel. `replace`: instead of the message that was clicked.
+    `fleeting`: never as a message that stays, even where nothing else gets through.
     """
 
     text: str
     blocks: Sequence[Block] = ()
     public: bool = False
     replace: bool = False
+    fleeting: bool = False
 
     def body(self) -> dict[str, Any]:
         """As the answer to a command or a post to a response_url."""

@@ -114,7 +114,7 @@ class Router:
         try:
             await self._gateway.respond(click.response_url, answer)
         except SlackRefused as refused:
-            if not refused.permanent:
+            if not refused.permanent or answer.fleeting:
                 raise
             # Five answers or 30 minutes are used up: the DM always takes one more.
             await self._gateway.post(click.user, answer)

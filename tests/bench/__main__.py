@@ -16,10 +16,19 @@ import structlog
 from rich.console import Console
 
 from bot.logs import set_up_logs
-from tests.bench import brag, outbox
+from tests.bench import brag, oneonone, outbox
 from tests.bench.brag import measure_brag
 from tests.bench.dispatch import measure_dispatch
-from tests.bench.goals import Goal, brag_goals, dispatch_goals, memory_goal, staff_goals, start_goals
+from tests.bench.goals import (
+    Goal,
+    brag_goals,
+    dispatch_goals,
+    memory_goal,
+    oneonone_goals,
+    staff_goals,
+    start_goals,
+)
+from tests.bench.oneonone import measure_oneonone
 from tests.bench.outbox import measure_outbox
 from tests.bench.outbox_goals import outbox_goals
 from tests.bench.report import print_goals, print_traffic
@@ -68,6 +77,12 @@ async def measure_documents(quick: bool) -> None:
     print_goals(console, brag_goals(found))
 
 
+async def measure_meetings(quick: bool) -> None:
+    with tempfile.TemporaryDirectory(prefix="rung-bench-") as folder:
+        found = await measure_oneonone(folder, oneonone.QUICK if quick else oneonone.FULL, tell)
+    print_goals(console, oneonone_goals(found))
+
+
 async def measure_traffic(bots: tuple[Bot, Bot], way: Way, sizes: Sizes) -> AsyncIterator[Traffic]:
     for command in COMMANDS:
         for in_flight in IN_FLIGHT:
@@ -91,7 +106,12 @@ def logs_to_nowhere() -> Iterator[None]:
     structlog.reset_defaults()
 
 
-MEASURES = {"ladder": measure_ladder, "brag": measure_documents, "outbox": measure_deliveries}
+MEASURES = {
+    "ladder": measure_ladder,
+    "brag": measure_documents,
+    "oneonone": measure_meetings,
+    "outbox": measure_deliveries,
+}
 
 
 if __name__ == "__main__":

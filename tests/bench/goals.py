@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from tests.bench.brag import BragFigures
+from tests.bench.load import Round
 from tests.bench.startup import Starts
 from tests.bench.traffic import Traffic, ratio_by_round
 
@@ -66,6 +67,17 @@ def brag_goals(found: BragFigures) -> Iterator[Goal]:
     yield goal("… once more after a yes: learning from 200", None, empty, [parts.learning], milliseconds)
     before, after = found.memory
     yield goal("memory after reading on and on ÷ before", 1.05, [before], [after], mebibytes)
+
+
+def oneonone_goals(found: Mapping[str, Sequence[Round]]) -> Iterator[Goal]:
+    """The agenda's goal is absolute: it is read while somebody waits."""
+    for name, at_most in (("agenda", 1.0), ("case", None), ("history", None)):
+        rounds = found[name]
+        p50 = [one.percentile(0.5) for one in rounds]
+        yield goal(f"/agenda, {name} ÷ 50 ms, p50", at_most, [0.05] * len(p50), p50, milliseconds)
+        yield goal("… in CPU time", None, [0.05] * len(p50), [one.cpu for one in rounds], milliseconds)
+    bare, agenda = ([one.percentile(0.5) for one in found[name]] for name in ("bare", "agenda"))
+    yield goal("/agenda against the empty listener, p50", None, bare, agenda, milliseconds)
 
 
 def memory_goal(way: str, before: int, after: int, commands: int) -> Goal:

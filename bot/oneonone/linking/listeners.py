@@ -27,6 +27,8 @@ class LinkingListeners:
         self.clicks = Clicks(desk)
         self.privacy = Privacy(desk)
         self._coach = Coach(desk, self.clicks)
+        self.propose = partial(self._coach.take_other, "manager")
+        """Asks somebody, as `/coach report` does."""
 
     def register(self, ways: Ways) -> None:
         ways.coach["manager"] = partial(self._coach.take_engineer, "manager")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select, update
@@ -29,15 +29,19 @@ class MeetingStore:
         """The meeting of that day: this one, or the one that the other has noted before."""
         row = {**names_of(one.pair), "id": one.id, "met_on": one.met_on, "created_at": one.created_at}
         self._connection.execute(adding(self._connection.dialect.name, meetings), [row])
-        return next(each for each in self.get(one.pair) if each.met_on == one.met_on)
+        return self._select(one.pair, meetings.c.met_on == one.met_on)[0]
 
     def get(self, pair: Pair, limit: int = 50) -> list[Meeting]:
         """Newest first."""
-        found = select(meetings).where(key_of(meetings, pair)).order_by(meetings.c.met_on.desc())
-        return [
-            Meeting(row.id, pair, row.met_on, row.created_at)
-            for row in self._connection.execute(found.limit(limit))
-        ]
+        return self._select(pair, limit=limit)
+
+    def get_meeting(self, pair: Pair, meeting_id: str) -> Meeting | None:
+        found = self._select(pair, meetings.c.id == meeting_id)
+        return found[0] if found else None
+
+    def get_page(self, pair: Pair, start: int, limit: int) -> list[Meeting]:
+        """Newest first, from the one at that place."""
+        return self._select(pair, start=start, limit=limit)
 
     def add_notes(self, written: Sequence[Note]) -> None:
         rows = [
@@ -55,11 +59,12 @@ class MeetingStore:
         if rows:
             self._connection.execute(adding(self._connection.dialect.name, notes), rows)
 
-    def get_notes(self, pair: Pair, viewer: PersonId) -> list[Note]:
-        """What both may see, and the viewer's own; oldest first."""
+    def get_notes(self, pair: Pair, viewer: PersonId, of: Collection[str]) -> list[Note]:
+        """Of these meetings: what both may see, and the viewer's own; oldest first."""
         seen = notes.c.shared_at.is_not(None) | (notes.c.user_id == viewer.user)
+        these = key_of(notes, pair) & notes.c.meeting_id.in_(of)
         rows = self._connection.execute(
-            select(notes).where(key_of(notes, pair), seen).order_by(notes.c.created_at, notes.c.id)
+            select(notes).where(these, seen).order_by(notes.c.created_at, notes.c.id)
         )
         return [
             Note(
@@ -83,9 +88,14 @@ class MeetingStore:
             changing=("doer_id", "text", "due_on", "state", "closed_at"),
         )
 
-    def get_items(self, pair: Pair) -> list[ActionItem]:
-        """All of a pair, oldest first."""
-        return self._select_items(key_of(items, pair))
+    def add_items(self, written: Sequence[ActionItem]) -> None:
+        """Those that are there already stay as they are."""
+        if rows := [self._item_row(one) for one in written]:
+            self._connection.execute(adding(self._connection.dialect.name, items), rows)
+
+    def get_items(self, pair: Pair, of: Collection[str]) -> list[ActionItem]:
+        """Agreed in these meetings, oldest first, whatever became of them."""
+        return self._select_items(key_of(items, pair) & items.c.meeting_id.in_(of))
 
     def get_open_items(self, pair: Pair) -> list[ActionItem]:
         return self._select_items(key_of(items, pair) & (items.c.state == "open"))
@@ -99,6 +109,18 @@ class MeetingStore:
         here = key_of(items, pair) & (items.c.id == item_id) & (items.c.state == "open")
         closed = update(items).where(here).values(state=state, closed_at=now).returning(items.c.id)
         return self._connection.execute(closed).first() is not None
+
+    def _select(
+        self, pair: Pair, wanted: ColumnElement[bool] | None = None, start: int = 0, limit: int = 1
+    ) -> list[Meeting]:
+        here = key_of(meetings, pair) if wanted is None else key_of(meetings, pair) & wanted
+        newest = select(meetings).where(here).order_by(meetings.c.met_on.desc()).offset(start).limit(limit)
+        return [Meeting(row.id, pair, row.met_on, row.created_at) for row in self._connection.execute(newest)]
+
+    def put_off(self, pair: Pair, item_id: str, due_on: date) -> None:
+        """An open one is due on that day."""
+        here = key_of(items, pair) & (items.c.id == item_id) & (items.c.state == "open")
+        self._connection.execute(update(items).where(here).values(due_on=due_on))
 
     def _select_items(self, wanted: ColumnElement[bool]) -> list[ActionItem]:
         rows = self._connection.execute(select(items).where(wanted).order_by(items.c.created_at, items.c.id))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, delete, select, update
 
 from bot.oneonone.model import Pair, TalkingPoint
 from bot.oneonone.tables import points
@@ -58,6 +59,18 @@ class PointStore:
     def get_of_message(self, author: PersonId, channel: str, ts: str) -> list[TalkingPoint]:
         """In whatever state, in the order in which they were written."""
         return self._select(_owned(author) & (points.c.channel == channel) & (points.c.ts == ts))
+
+    def share(self, pair: Pair, author: PersonId, point_id: str, now: datetime) -> None:
+        """Both see it from now on; only its author can say so."""
+        mine = _owned(author) & key_of(points, pair) & (points.c.id == point_id)
+        private = update(points).where(mine, points.c.shared_at.is_(None))
+        self._connection.execute(private.values(shared_at=now))
+
+    def finish(self, pair: Pair, by: PersonId, ids: Collection[str]) -> None:
+        """Talked about, says either of the two; what one of them kept private is theirs to finish."""
+        seen = points.c.shared_at.is_not(None) | (points.c.user_id == by.user)
+        these = key_of(points, pair) & points.c.id.in_(ids)
+        self._connection.execute(update(points).where(these, seen).values(state="done"))
 
     def delete(self, author: PersonId, ids: Sequence[str]) -> None:
         self._connection.execute(delete(points).where(_owned(author) & points.c.id.in_(ids)))
