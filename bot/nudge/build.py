@@ -35,7 +35,7 @@ def build_nudge(
         default_ladder,
     )
     NudgeComposing(desk).register(ground.sender)
-    nudge = NudgeListeners(desk, captures, ground.zones, open_settings)
+    nudge = NudgeListeners(desk, ground, captures, open_settings)
     nudge.register(router)
     captures.kept.append(nudge.hear_entry)
     return nudge

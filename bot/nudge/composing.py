@@ -9,12 +9,15 @@ import structlog
 
 from bot.nudge import service
 from bot.nudge.desk import NudgeDesk
-from bot.nudge.model import NUDGE
+from bot.nudge.model import ANSWERED, NUDGE, AskedState
 from bot.nudge.service import Turn
-from bot.nudge.showing import show_question
-from bot.outbox.model import Composed, Delivery, Drop, Later, Post
-from bot.outbox.sender import Sender
+from bot.nudge.showing import FILE, show_question, show_settled
+from bot.nudge.store import NudgeStore
+from bot.outbox.model import Composed, Delivery, Drop, Later, Post, Update
+from bot.outbox.sender import Sender, each
 from bot.people.model import PersonId
+
+SAID: Mapping[AskedState, str] = {"nothing": "nothing_said", "answered": "answered"}
 
 log = structlog.get_logger()
 
@@ -27,6 +30,7 @@ class NudgeComposing:
 
     def register(self, sender: Sender) -> None:
         sender.kinds[NUDGE] = self.compose
+        sender.kinds[ANSWERED] = each(self.show_answered)
 
     async def compose(self, deliveries: Sequence[Delivery]) -> Mapping[str, Composed]:
         composed: dict[str, Composed] = await self._wait_for_quiet(deliveries)
@@ -40,6 +44,17 @@ class NudgeComposing:
                 answer = show_question(turn, content, self._desk.words)
                 composed[name] = Post(turn.asked.person.user, answer.text, answer.blocks)
         return composed
+
+    async def show_answered(self, delivery: Delivery) -> Composed:
+        """No dead buttons: a line says what became of the question."""
+        person, name = PersonId(delivery.workspace, delivery.user), str(delivery.about["nudge"])
+        sent = await self._desk.read(NudgeStore.get_message, person, name)
+        turn = await self._desk.read(service.get_turn, person, name, self._desk.clock())
+        if sent is None or turn is None or turn.asked.state not in SAID:
+            return Drop("no message yet")  # or another question stands in it meanwhile
+        said = self._desk.words.say(FILE, SAID[turn.asked.state], pick=name)
+        shown = show_settled(turn, self._desk.content, self._desk.words, said)
+        return Update(*sent, shown.text, shown.blocks)
 
     async def _wait_for_quiet(self, deliveries: Sequence[Delivery]) -> dict[str, Composed]:
         """Nobody is asked in the hours in which Slack is to be quiet for them."""

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from bot.brag.captures import Captures
 from bot.brag.reading import judge
+from bot.ground import Ground
 from bot.nudge import service
 from bot.nudge.desk import NudgeDesk
 from bot.nudge.model import AskedState, Promise
@@ -15,7 +16,6 @@ from bot.nudge.service import Turn
 from bot.nudge.showing import FILE, show_question, show_settled, unpack
 from bot.outbox.model import Delivery
 from bot.people.model import PersonId
-from bot.people.zones import Zones
 from bot.rhythm.model import read_zone
 from bot.slack.mrkdwn import Mrkdwn
 from bot.slack.payloads import Answer, Click, Message
@@ -29,11 +29,12 @@ class NudgeListeners:
     """Everything that the weekly question hears."""
 
     def __init__(
-        self, desk: NudgeDesk, captures: Captures, zones: Zones, open_settings: OpenSettings
+        self, desk: NudgeDesk, ground: Ground, captures: Captures, open_settings: OpenSettings
     ) -> None:
         self._desk = desk
         self._captures = captures
-        self._zones = zones
+        self._zones = ground.zones
+        self._sender = ground.sender
         self._open_settings = open_settings
 
     def register(self, router: Router) -> None:
@@ -62,9 +63,10 @@ class NudgeListeners:
         await self._captures.keep_message(message, delivery)
         await self._hear(message)
         person = PersonId(message.workspace, message.user)
-        await self._desk.write(
-            service.take_answer, person, delivery.id, _state_of(message), self._desk.clock()
+        ids = await self._desk.write(
+            service.take_reply, person, delivery.id, _state_of(message), self._desk.clock()
         )
+        self._sender.send_soon(ids)
 
     async def hear_beside(self, message: Message) -> None:
         """Something written in the DM outside a thread, and kept already; within a day it is a reply."""
@@ -75,7 +77,8 @@ class NudgeListeners:
     async def hear_entry(self, person: PersonId, state: AskedState = "answered") -> None:
         """Something came in another way, by the form or `/brag`; within a day it is a reply as well."""
         if await self._desk.look_up(service.find_to_answer, person, self._desk.clock()):
-            await self._desk.write(service.take_flat_answer, person, state, self._desk.clock())
+            ids = await self._desk.write(service.take_flat_answer, person, state, self._desk.clock())
+            self._sender.send_soon(ids)
 
     async def forget_message(self, person: PersonId, channel: str, ts: str) -> None:
         """A message was deleted or taken back, and what it promised goes with it."""

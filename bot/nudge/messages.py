@@ -12,6 +12,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "rarer": "",
         "nothing_said": "",
         "kept_already": "",
+        "answered": "",
         "put_off": "day time",
         "no_other": "",
         "outdated": "",

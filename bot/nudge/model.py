@@ -34,6 +34,8 @@ AskedState = Literal["open", "answered", "nothing", "replaced", "silent"]
 
 NUDGE = "nudge.weekly"
 """The kind of delivery that asks the weekly question."""
+ANSWERED = "nudge.answered"
+"""The kind that shows a question as answered."""
 QUIET = 3  # weeks without a reply, after which it is asked every other week
 
 _AIM = re.compile(r"\baim(?:s|ed|ing)?\b", re.IGNORECASE)

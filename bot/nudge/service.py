@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from bot.ladder.service import NoLadderChosen, Reader, choose_ladder, meet
 from bot.nudge.choice import REMEMBERED, choose, seed_of
 from bot.nudge.content import Content, Pools
 from bot.nudge.model import (
+    ANSWERED,
     FOLLOW_UP,
     NUDGE,
     QUIET,
@@ -23,7 +24,7 @@ from bot.nudge.model import (
 from bot.nudge.promises import TRUSTED
 from bot.outbox.model import Delivery, Drop, Owed
 from bot.people.model import PersonId, Profile
-from bot.rhythm.model import DAY, in_utc, local_day_end, read_zone
+from bot.rhythm.model import in_utc, local_day_end, read_zone
 
 if TYPE_CHECKING:
     from bot.nudge.store import NudgeStore  # handed in; the rules themselves need no SQL
@@ -41,7 +42,7 @@ class Turn:
     quote: Promise | None = None
     gets_rarer: bool = False
     """It comes every other week from now on, and says so."""
-    shares_new: bool = False
+    profile: Profile = field(default_factory=Profile)
     reason: str = ""
 
 
@@ -88,7 +89,7 @@ def ask_another(
 
 
 def put_off(nudges: NudgeStore, person: PersonId, delivery: str, now: datetime) -> datetime | None:
-    """The same question again, at this hour of the next day that is not off; when that is."""
+    """The same question again, at this hour of the next working day; when that is."""
     rows, due_at = nudges.get_rows(person, delivery), nudges.get_due(person, delivery)
     if not rows or due_at is None:
         return None
@@ -112,15 +113,26 @@ def take_answer(
     return _turn(answered, situation)
 
 
+def take_reply(
+    nudges: NudgeStore, person: PersonId, delivery: str, state: AskedState, now: datetime
+) -> list[str]:
+    """`take_answer` of something written: the message that asked owes a line in place of its buttons."""
+    turn = take_answer(nudges, person, delivery, state, now)
+    if turn is None:
+        return []
+    once = f"{ANSWERED}:{delivery}:{turn.asked.state}"
+    return nudges.outbox.owe([Owed(*person, ANSWERED, once, now, {"nudge": delivery})], now)
+
+
 def find_to_answer(nudges: NudgeStore, person: PersonId, now: datetime) -> Asked | None:
     """The question that something written now would be a reply to."""
     return nudges.get_newest(person, now - ANSWERS_WITHIN)
 
 
-def take_flat_answer(nudges: NudgeStore, person: PersonId, state: AskedState, now: datetime) -> None:
+def take_flat_answer(nudges: NudgeStore, person: PersonId, state: AskedState, now: datetime) -> list[str]:
     """Something written beside a question of the last day is a reply to it."""
-    if newest := find_to_answer(nudges, person, now):
-        take_answer(nudges, person, newest.delivery, state, now)
+    newest = find_to_answer(nudges, person, now)
+    return take_reply(nudges, person, newest.delivery, state, now) if newest else []
 
 
 def keep_promise(
@@ -140,10 +152,8 @@ def get_turn(nudges: NudgeStore, person: PersonId, delivery: str, now: datetime)
 
 
 def _next_day(due_at: datetime, now: datetime, profile: Profile) -> datetime:
-    """Within two weeks; a pause that is longer drops it then."""
     zone = read_zone(profile.zone)
-    days = (now.astimezone(zone).date() + timedelta(days=count) for count in range(1, 15))
-    day = next((day for day in days if not profile.is_off(day)), now.astimezone(zone).date() + DAY)
+    day = profile.next_working_day(now.astimezone(zone).date())
     return in_utc(day, due_at.astimezone(zone).time(), zone)
 
 
@@ -201,18 +211,17 @@ def _choose(situation: Situation, pools: Pools, blank: Asked, *, may_follow_up: 
     reader = _meet(blank.person, situation, pools.content)
     level = (reader.target or reader.current) if reader else None
     here = replace(blank, ladder=reader.ladder.id if reader else "", level=level.id if level else "")
-    shares_new = situation.profile.shares_new
     promise = _find_due(situation, blank.on) if may_follow_up else None
     if promise:
         asked = replace(here, question=FOLLOW_UP, kind=FOLLOW_UP)
-        return Turn(asked, promise, shares_new=shares_new, reason="promised")
+        return Turn(asked, promise, profile=situation.profile, reason="promised")
     seed = seed_of(*blank.person, blank.on)
     proofs = situation.proofs.get(here.ladder, {})
     chosen = choose(pools.of(reader), proofs, situation.past, blank.on, seed)
     if chosen is None:
         return None
     asked = replace(here, question=chosen.question, kind=chosen.kind, expectation=chosen.expectation)
-    return Turn(asked, shares_new=shares_new, reason=chosen.reason)
+    return Turn(asked, profile=situation.profile, reason=chosen.reason)
 
 
 def _find_due(situation: Situation, today: date) -> Promise | None:
@@ -225,7 +234,7 @@ def _find_due(situation: Situation, today: date) -> Promise | None:
 def _turn(asked: Asked, situation: Situation, quoted_by: str = "") -> Turn:
     name = quoted_by or asked.delivery
     quotes = (one for one in situation.promises if asked.kind == FOLLOW_UP and one.delivery == name)
-    return Turn(asked, next(quotes, None), shares_new=situation.profile.shares_new)
+    return Turn(asked, next(quotes, None), profile=situation.profile)
 
 
 def _is_whole(turn: Turn) -> bool:

@@ -17,7 +17,7 @@ FILE = "nudge/messages"
 def show_question(turn: Turn, content: Content, words: Wording) -> Answer:
     """With its buttons."""
     question = word(turn, content, words)
-    how = words.say(FILE, "how_shared" if turn.shares_new else "how_private")
+    how = words.say(FILE, "how_shared" if turn.profile.shares_new else "how_private")
     rarer = [blocks.context(words.say(FILE, "rarer"))] if turn.gets_rarer else []
     return Answer(question, [blocks.section(question), *rarer, blocks.context(how), _buttons(turn)])
 
@@ -54,10 +54,17 @@ def _buttons(turn: Turn) -> Block:
             blocks.button("Add with details", "brag:new", value, primary=True),
             blocks.button("Nothing this week", "nudge:nothing", value),
             blocks.button("Another question", "nudge:another", value),
-            blocks.button("Tomorrow", "nudge:tomorrow", value),
+            blocks.button(_say_next_day(turn), "nudge:tomorrow", value),
             blocks.button("Settings", "nudge:settings", value),
         ]
     )
+
+
+def _say_next_day(turn: Turn) -> str:
+    """When it would be asked again, as seen from the day on which it was asked."""
+    day = turn.profile.next_working_day(turn.asked.on)
+    ahead = (day - turn.asked.on).days
+    return "Tomorrow" if ahead == 1 else f"On {day:%A}" if ahead < 7 else f"On {day.day} {day:%B}"
 
 
 def _quote(promise: Promise, turn: Turn, words: Wording) -> Mrkdwn:

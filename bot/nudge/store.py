@@ -130,6 +130,12 @@ class NudgeStore:
         found: datetime | None = self._connection.execute(select(deliveries.c.due_at).where(here)).scalar()
         return found
 
+    def get_message(self, person: PersonId, delivery: str) -> tuple[str, str] | None:
+        """Channel and ts of what a delivery to this person became; None until that is known."""
+        here = _owned(deliveries, person) & (deliveries.c.id == delivery) & (deliveries.c.ts != "")
+        row = self._connection.execute(select(deliveries.c.channel, deliveries.c.ts).where(here)).first()
+        return (row.channel, row.ts) if row else None
+
     def put_promise(self, promise: Promise) -> None:
         """An edit changes the words; whether it was followed up stays."""
         row = {

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from bot.rhythm.days_off import DaysOff, is_day_off
+from bot.rhythm.days_off import WEEKEND, DaysOff, is_day_off
+from bot.rhythm.model import DAY
 
 
 class PersonId(NamedTuple):
@@ -39,3 +40,8 @@ class Profile:
     def is_off(self, day: date) -> bool:
         """Is this local day one on which Rung keeps quiet?"""
         return is_day_off(day, self.days_off) or (self.paused_until is not None and day < self.paused_until)
+
+    def next_working_day(self, after: date) -> date:
+        """The first later day that is neither off nor weekend; the very next where a year holds none."""
+        days = [after + DAY * count for count in range(1, 367)]
+        return next((day for day in days if day.weekday() not in WEEKEND and not self.is_off(day)), days[0])

@@ -65,11 +65,11 @@ class Weekly:
         await self.workspace.move(WEEK)
         return await self.comes()
 
-    async def lives_by_day(self) -> None:
-        """Put the clock to noon, so that a day has room on both sides."""
+    async def lives_by_day(self, weekday: int = 1) -> None:
+        """Put the clock to noon of the next such day, so that a day has room on both sides."""
         now = self.workspace.clock()
-        noon = datetime.combine(now.date() + timedelta(days=1), time(12), UTC)
-        await self.workspace.move(noon - now)
+        day = now.date() + timedelta(days=(weekday - now.weekday() - 1) % 7 + 1)
+        await self.workspace.move(datetime.combine(day, time(12), UTC) - now)
 
     async def change(self, **values: Any) -> None:
         now = self.workspace.clock()

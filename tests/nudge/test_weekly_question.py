@@ -1,7 +1,9 @@
 """The weekly question as a person meets it: it comes, can be answered, and knows when to be quiet."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import MetaData, select
@@ -10,10 +12,13 @@ from bot.nudge.composing import NudgeComposing
 from bot.nudge.store import NudgeStore
 from bot.outbox.model import LEASE, Post
 from bot.outbox.store import Outbox
+from bot.rhythm.days_off import DaysOff, Stretch
 from tests.nudge.conftest import Weekly
 from tests.support.workspace import words_of
 
 LINE = "Moved the last customers to the new checkout, p99 900 → 200 ms"
+FRIDAY = 4
+A_WEEK = Stretch(date(2026, 3, 23), date(2026, 3, 30))
 PROMISE = "Next week I'll migrate the billing tables"
 
 
@@ -24,7 +29,13 @@ def questions_of(weekly: Weekly) -> list[str]:
     return [words_of(one).splitlines()[0] for one in asked]
 
 
+def buttons_of(weekly: Weekly, ts: str) -> list[dict[str, Any]]:
+    blocks = weekly.workspace.message(ts).blocks
+    return [button for block in blocks if block["type"] == "actions" for button in block["elements"]]
+
+
 async def test_a_question_comes_with_what_can_be_done_about_it(weekly: Weekly) -> None:
+    await weekly.lives_by_day()
     await weekly.aim_for("ic4")
     said = await weekly.comes()
     assert "?" in said.splitlines()[0]
@@ -111,6 +122,7 @@ async def test_nothing_this_week_takes_one_click(weekly: Weekly) -> None:
 async def test_nothing_after_a_reply_does_not_take_the_reply_back(weekly: Weekly) -> None:
     await weekly.comes()
     question = weekly.workspace.messages(place=weekly.dm)[-1]
+    weekly.workspace.slack.faults.add("chat.update", "cant_update_message")  # so that the buttons stay
     await weekly.workspace.reply(LINE, question.ts)
     await weekly.workspace.click("Nothing this week", place=weekly.dm)
     assert "is kept" in words_of(weekly.workspace.message(question.ts))
@@ -141,6 +153,25 @@ async def test_tomorrow_asks_the_same_at_the_same_hour(weekly: Weekly) -> None:
     assert await weekly.states() == ["replaced", "open"]
 
 
+@pytest.mark.parametrize(
+    ("off", "label", "day"),
+    [
+        (DaysOff(), "On Monday", "Monday, 23 March"),
+        (DaysOff(weekdays=frozenset({0})), "On Tuesday", "Tuesday, 24 March"),
+        (DaysOff(stretches=(A_WEEK,)), "On 31 March", "Tuesday, 31 March"),
+    ],
+    ids=["weekend", "mondays off", "a week off"],
+)
+async def test_on_a_friday_the_next_day_is_a_working_day_that_is_not_off_and_the_button_names_it(
+    weekly: Weekly, off: DaysOff, label: str, day: str
+) -> None:
+    await weekly.lives_by_day(FRIDAY)
+    await weekly.change(days_off=off)
+    await weekly.comes()
+    said = await weekly.workspace.click(label, place=weekly.dm)
+    assert f"{day} at {weekly.workspace.clock():%H:%M}" in said
+
+
 async def test_what_was_answered_meanwhile_is_not_asked_again(weekly: Weekly) -> None:
     await weekly.lives_by_day()
     await weekly.comes()
@@ -156,6 +187,47 @@ async def test_the_form_and_the_settings_open(weekly: Weekly) -> None:
     assert weekly.workspace.modal().payload["submit"]
     await weekly.workspace.click("Settings", place=weekly.dm)
     assert "settings" in words_of(weekly.workspace.modal()).lower()
+
+
+async def answered_in_its_thread(weekly: Weekly) -> None:
+    await weekly.workspace.reply(LINE, weekly.workspace.messages(place=weekly.dm)[-1].ts)
+
+
+async def answered_beside_it(weekly: Weekly) -> None:
+    await weekly.workspace.type(LINE, place=weekly.dm)
+
+
+async def answered_by_a_command(weekly: Weekly) -> None:
+    await weekly.workspace.type(f"/brag {LINE}")
+
+
+async def answered_by_the_form(weekly: Weekly) -> None:
+    await weekly.workspace.click("Add with details", place=weekly.dm)
+    await weekly.workspace.submit(weekly.workspace.modal(), text=LINE)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [answered_in_its_thread, answered_beside_it, answered_by_a_command, answered_by_the_form],
+    ids=lambda answer: answer.__name__,
+)
+async def test_an_answered_question_has_a_line_in_place_of_its_buttons(
+    weekly: Weekly, answer: Callable[[Weekly], Awaitable[None]]
+) -> None:
+    question = (await weekly.comes()).splitlines()[0]
+    ts = weekly.workspace.messages(place=weekly.dm)[-1].ts
+    await answer(weekly)
+    shown = weekly.workspace.message(ts)
+    assert words_of(shown).splitlines() == [question, "Answered. More to it? Just reply here."]
+
+
+async def test_a_reply_that_there_was_nothing_stands_in_place_of_the_buttons_as_well(weekly: Weekly) -> None:
+    await weekly.comes()
+    question = weekly.workspace.messages(place=weekly.dm)[-1]
+    await weekly.workspace.reply("nothing really", question.ts)
+    assert "Nothing this week" not in [b["text"]["text"] for b in buttons_of(weekly, question.ts)]
+    await weekly.workspace.reply(LINE, question.ts)
+    assert "Answered" in words_of(weekly.workspace.message(question.ts))
 
 
 async def test_on_a_day_off_and_in_a_pause_nothing_is_asked(weekly: Weekly) -> None:
