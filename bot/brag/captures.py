@@ -22,6 +22,9 @@ from bot.slack.payloads import Answer, Form, Message, read_message
 TEXT_FILES = (".md", ".markdown", ".txt", ".text")
 REACTION_UNDO = timedelta(days=1)
 
+TellTakenBack = Callable[[PersonId, str, str, Sequence[str]], Awaitable[None]]
+"""Told when something of a message was undone: whose, its channel and ts, and the words left of it."""
+
 Keep = Callable[[BragStore, Capture, Sequence[Entry], Sequence[Owed], datetime], list[str] | Entry]
 
 
@@ -32,6 +35,7 @@ class Captures:
         self._desk = desk
         self.kept: list[Callable[[PersonId], Awaitable[None]]] = []
         """Told when something was kept by a command or a form, which stand below no question."""
+        self.taken_back: list[TellTakenBack] = []
 
     async def keep_message(self, message: Message, about: Delivery | None = None) -> None:
         """A message to the bot, or its edit; `about` is the delivery in whose thread it stands."""
@@ -48,6 +52,18 @@ class Captures:
     async def delete_message(self, person: PersonId, channel: str, ts: str) -> None:
         write, now = self._desk.write, self._desk.clock()
         self._desk.sender.send_soon(await write(service.take_back, person, channel, ts, "deleted", now))
+
+    async def undo_entry(self, person: PersonId, entry_id: str) -> str:
+        """One entry; where it came with others, those stay. The id of their capture."""
+        capture = (await self._desk.get(person, entry_id)).capture
+        await self._desk.write(service.delete_entry, person, entry_id, self._desk.clock())
+        await self._tell_taken_back(person, capture)
+        return capture
+
+    async def undo(self, person: PersonId, capture_id: str) -> None:
+        """Everything of one message, command or form."""
+        await self._desk.write(service.undo, person, capture_id, self._desk.clock())
+        await self._tell_taken_back(person, capture_id)
 
     async def keep_anyway(self, person: PersonId, channel: str, ts: str) -> Answer:
         """Something that did not look like an entry, and is one; its text is fetched again."""
@@ -118,6 +134,12 @@ class Captures:
         await self._tell(keeping.person)
         return self._desk.show_kept(written, keeping)
 
+    async def _tell_taken_back(self, person: PersonId, capture_id: str) -> None:
+        found = await self._desk.read(_read_capture, person, capture_id)
+        if found:
+            for tell in self.taken_back:
+                await tell(person, *found)
+
     async def _tell(self, person: PersonId) -> None:
         for tell in self.kept:
             await tell(person)
@@ -148,6 +170,14 @@ class Captures:
         ids = await self._desk.write(service.add_result, capture, capture_id, message.text, now)
         self._desk.sender.send_soon(ids or [])
         return ids is not None
+
+
+def _read_capture(brag: BragStore, person: PersonId, capture_id: str) -> tuple[str, str, list[str]] | None:
+    """The message something came from, and the words that are left of it."""
+    capture = brag.get_capture_of(person, capture_id)
+    if capture is None:
+        return None
+    return capture.channel, capture.ts, [entry.words.text for entry in brag.get_of_capture(capture)]
 
 
 def _is_by(body: Mapping[str, Any], person: PersonId) -> bool:

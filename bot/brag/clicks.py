@@ -72,13 +72,10 @@ class Clicks:
         return await self._alter(person, entry_id, lambda entry: model.share(entry, visibility, now))
 
     async def _undo(self, person: PersonId, entry_id: str) -> Answer:
-        """One entry; where it came with others, those stay."""
-        capture = (await self._desk.get(person, entry_id)).capture
-        await self._desk.write(service.delete_entry, person, entry_id, self._desk.clock())
-        return await self._desk.show_capture(person, capture)
+        return await self._desk.show_capture(person, await self._captures.undo_entry(person, entry_id))
 
     async def _undo_all(self, person: PersonId, capture_id: str) -> Answer:
-        await self._desk.write(service.undo, person, capture_id, self._desk.clock())
+        await self._captures.undo(person, capture_id)
         return self._say("undone")
 
     async def _ask_later(self, person: PersonId, value: str) -> Answer:

@@ -38,4 +38,5 @@ def build_nudge(
     nudge = NudgeListeners(desk, ground, captures, open_settings)
     nudge.register(router)
     captures.kept.append(nudge.hear_entry)
+    captures.taken_back.append(nudge.hear_taken_back)
     return nudge

@@ -84,6 +84,11 @@ class NudgeListeners:
         """A message was deleted or taken back, and what it promised goes with it."""
         await self._desk.write(service.keep_promise, person, channel, ts, None)
 
+    async def hear_taken_back(self, person: PersonId, channel: str, ts: str, left: Sequence[str]) -> None:
+        """Something of a message was undone; a promise that is in none of the words left goes with it."""
+        if not any(map(find_promise, left)):
+            await self.forget_message(person, channel, ts)
+
     async def _hear(self, message: Message) -> None:
         """Take up, or let go of, what a message says its writer will do."""
         person = PersonId(message.workspace, message.user)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from bot.slack.mrkdwn import escape, shorten
+from bot.slack.mrkdwn import escape, shorten, without_unseen
 
 Block = dict[str, Any]
 
@@ -162,7 +162,7 @@ def sections(text: str) -> list[Block]:
 
 
 def _plain(text: str) -> Block:
-    return {"type": "plain_text", "text": text}
+    return {"type": "plain_text", "text": without_unseen(text)}
 
 
 def _mrkdwn(text: str) -> Block:

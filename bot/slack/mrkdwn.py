@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _TOKEN = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")  # what someone typed between < and > comes escaped
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _MENTION = re.compile(r"&lt;@([UW][A-Z0-9]+)&gt;")
 
 
@@ -20,11 +21,17 @@ class Mrkdwn(str):
 def escape(text: str) -> Mrkdwn:
     """Make text that someone wrote harmless; Mrkdwn passes as it is.
 
-    Slack decodes these three and no others (“Formatting message text”), so nothing else is touched.
+    Slack decodes these three and no others (“Formatting message text”), so nothing else is escaped.
     """
     if isinstance(text, Mrkdwn):
         return text
-    return Mrkdwn(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    seen = without_unseen(text)
+    return Mrkdwn(seen.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def without_unseen(text: str) -> str:
+    """Without control characters, and without signs that turn the text around them another way."""
+    return _UNSEEN.sub("", text)
 
 
 def unescape(text: str) -> str:

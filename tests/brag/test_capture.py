@@ -153,3 +153,15 @@ async def test_a_yes_counts_for_the_expectation_that_was_shown(workspace: Worksp
     evidence = workspace.read(place=dm).split("Evidence for *Engineering influence*")[1]
     quoted = evidence.split("“")[1].split("”")[0]
     assert quoted[:60] in shown
+
+
+async def test_signs_that_nobody_sees_are_kept_and_never_shown(workspace: Workspace) -> None:
+    unseen = "\x00\x07\x1b\x7f\u202e\u2066"
+    await workspace.say(f"Shipped the sea{unseen}rch of the new docs, 9 → 2 clicks")
+    await workspace.type("/brag list", place=workspace.dm())
+    await workspace.type("/brag search docs", place=workspace.dm())
+    seen = "".join(
+        words_of(message) + message.text for message in workspace.messages(place=workspace.dm())[1:]
+    )
+    assert seen.count("Shipped the search") >= 3
+    assert not set(unseen) & set(seen)

@@ -305,10 +305,20 @@ async def test_a_promise_taken_back_is_not_asked_about(weekly: Weekly) -> None:
     assert (await weekly.export())["promises"] == []
 
 
+async def test_a_promise_goes_with_the_one_item_of_a_list_that_held_it(weekly: Weekly) -> None:
+    dm = weekly.dm
+    await weekly.workspace.type(f"• {LINE}\n• {PROMISE}\n• Wrote the runbook for the new cache", place=dm)
+    await weekly.workspace.choose("Undo this one", "runbook", place=dm)
+    assert len((await weekly.export())["promises"]) == 1
+    await weekly.workspace.choose("Undo this one", "billing", place=dm)
+    assert (await weekly.export())["promises"] == []
+
+
 async def test_an_entry_undone_takes_its_promise_along(weekly: Weekly) -> None:
     await weekly.comes()
     await weekly.workspace.type(f"{LINE}. {PROMISE}.", place=weekly.dm)
     await weekly.workspace.click("Undo", place=weekly.dm)
+    assert (await weekly.export())["promises"] == []
     assert PROMISE not in await weekly.comes_next_week()
 
 

@@ -126,6 +126,25 @@ class Workspace:
         await self.settle()
         return self.read(user, place)
 
+    async def choose(self, label: str, beside: str, user: User = ANA, place: str = CHANNEL) -> None:
+        """Choose this of the newest “…” menu beside such words."""
+        message, block = next(
+            (message, block)
+            for message in reversed(self.messages(user, place))
+            for block in message.blocks
+            if "overflow" in str(block.get("accessory")) and beside in block["text"]["text"]
+        )
+        menu = block["accessory"]
+        option = next(one for one in menu["options"] if one["text"]["text"] == label)
+        await self.slack.act(
+            user.id,
+            block_id=block["block_id"],
+            action_id=menu["action_id"],
+            value={"selected_option": option},
+            message_ts=message.ts,
+        )
+        await self.settle()
+
     async def click_in(self, view: View, label: str) -> None:
         """Press the button of that label in a modal or at Home."""
         block, element = next(b for b in _buttons(view.payload["blocks"]) if b[1]["text"]["text"] == label)
