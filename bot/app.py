@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import clock
+from bot.brag.at_home import AtHome
 from bot.brag.build import build_brag
 from bot.clock import Now
 from bot.content_library import Library
@@ -150,7 +151,6 @@ def _build_slices(
 ) -> None:
     """In their order; what one tells another goes by functions handed in here."""
     brag, captures = build_brag(ground, router, settings.rung_reaction)
-    coach = build_coach(ground, router)
     nudge = build_nudge(
         ground,
         router,
@@ -158,8 +158,8 @@ def _build_slices(
         lambda: prompts.weekly_questions,
         lambda: ladders.in_force,
         settings.rung_default_ladder,
-        coach.open_settings,
     )
+    coach = build_coach(ground, router, nudge.rests)
     programmes = build_programmes(ground, router, captures, lambda: prompts.programmes_by_id)
     coach.words["programme"] = programmes.coach.answer
     conversation = build_conversation(ground, router, captures, nudge, programmes)
@@ -172,7 +172,9 @@ def _build_slices(
         conversation.deleted,
     )
     oneonones = build_oneonones(ground, ways, brag, captures, lambda: prompts.oneonone_questions)
-    build_home(ground, router, oneonones.times.show_next)
+    at_home = AtHome(brag)
+    coming = [oneonones.times.get_coming, programmes.ahead.get_coming]
+    build_home(ground, router, coach, coming, [at_home.show_coverage, at_home.show_latest])
 
 
 def _prepare_database(database: Database) -> list[Problem]:

@@ -35,6 +35,7 @@ SCOPES = {
 }
 WITHOUT_SCOPE = {
     "views.open",
+    "views.push",
     "views.update",
     "views.publish",
     "auth.test",

@@ -35,7 +35,7 @@ def show_coverage(coverage: Coverage, words: Wording, *, page: int = 1, asked: s
     pages = list(_split_into_pages(coverage))
     page = min(max(page, 1), len(pages))
     title = words.say(FILE, "coverage_title", level=coverage.level.title)
-    count = _say_count(coverage, words)
+    count = say_covered_count(coverage, words)
     head = [blocks.header(unescape(title))]
     if asked:
         head.append(blocks.context(words.say(FILE, "coverage_period", period=escape(asked))))
@@ -73,7 +73,7 @@ def say_age(days: int) -> str:
     return f"{days} days ago" if days < MONTHS_FROM else f"{round(days / 30.4)} months ago"
 
 
-def _say_count(coverage: Coverage, words: Wording) -> Mrkdwn:
+def say_covered_count(coverage: Coverage, words: Wording) -> Mrkdwn:
     total = len(coverage.expectations)
     ages = [one.tally.age for one in coverage.expectations if one.tally.age is not None]
     if not ages:

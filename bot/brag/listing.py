@@ -117,8 +117,13 @@ def _show_page(title: str, entries: Sequence[Entry], look: Look, start: int, ver
         if (its := f"{entry.happened_on:%B %Y}") != month:
             month = its
             shown.append(blocks.context(f"*{month}*"))
-        shown.append(_row(entry, [quote(entry, LINE)], look, n))
+        shown.append(show_row(entry, look, n))
     return Answer(title, [*shown, *_turn(entries, place, verb, asked)])
+
+
+def show_row(entry: Entry, look: Look, place: int) -> Block:
+    """An entry on a line, with what is known of it."""
+    return _row(entry, [quote(entry, LINE)], look, place)
 
 
 def _page_of(everything: Sequence[One], start: int) -> tuple[Sequence[One], int]:

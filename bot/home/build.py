@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.brag.captures import Captures
 from bot.ground import Ground
 from bot.home.coach import CoachListeners
 from bot.home.conversation import Conversation
-from bot.home.listeners import HomeListeners, ShowSome
+from bot.home.listeners import HomeListeners, Part
+from bot.home.standing import Standing
+from bot.home.upcoming import Upcoming
+from bot.home.weekly import Rests
 from bot.nudge.listeners import NudgeListeners
 from bot.nudge.model import NUDGE
+from bot.people.coming import GetComing
 from bot.programme.listeners import ProgrammeListeners
 from bot.slack.router import Router
 
 
-def build_coach(ground: Ground, router: Router) -> CoachListeners:
-    coach = CoachListeners(
-        ground.database, ground.gateway, ground.words, ground.zones, ground.ladders, ground.clock
-    )
-    coach.register(router, ground.sender)
+def build_coach(ground: Ground, router: Router, rests: Rests) -> CoachListeners:
+    coach = CoachListeners(ground, rests)
+    coach.register(router)
     return coach
 
 
@@ -35,8 +39,16 @@ def build_conversation(
     return conversation
 
 
-def build_home(ground: Ground, router: Router, comes_next: ShowSome) -> HomeListeners:
-    """`comes_next` shows the next 1:1, where there is one."""
-    home = HomeListeners(ground.ladders, ground.words, ground.gateway, comes_next)
-    home.register(router)
-    return home
+def build_home(
+    ground: Ground,
+    router: Router,
+    coach: CoachListeners,
+    coming: Sequence[GetComing],
+    parts: Sequence[Part],
+) -> None:
+    """What comes next and where one is, the `parts` of the slices in their order, settings."""
+    standing = Standing(ground, coach.weekly)
+    standing.register(router)
+    upcoming = Upcoming(ground, [coach.get_coming, *coming])
+    shown = [upcoming.show, standing.show, *parts, coach.show_at_home]
+    HomeListeners(ground, shown).register(router)

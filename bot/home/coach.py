@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date
 
-from bot.clock import Now
+from bot.ground import Ground
 from bot.home import settings_form
 from bot.home.settings_form import FILE
-from bot.ladder.listeners import LadderListeners
+from bot.home.weekly import USUAL, Rests, Weekly, rhythm_of
 from bot.ladder.service import Reader
-from bot.nudge.model import NUDGE
 from bot.outbox.model import Composed, Delivery, Drop, Owed, Post
-from bot.outbox.planner import first_time, moved_time
-from bot.outbox.schedules import Schedule, Schedules
-from bot.outbox.sender import Sender, each
+from bot.outbox.sender import each
 from bot.outbox.store import Outbox
-from bot.people.model import PersonId, Profile
-from bot.people.zones import Zones
+from bot.people.coming import Coming
+from bot.people.model import PersonId
 from bot.rhythm.days_off import DaysOff, say_days_off
-from bot.rhythm.model import Rhythm, read_zone, say
+from bot.rhythm.model import read_zone, say
 from bot.rhythm.reading import find_days_off, find_rhythm, find_until
 from bot.slack import blocks
-from bot.slack.gateway import Gateway
+from bot.slack.blocks import Block
 from bot.slack.mrkdwn import Mrkdwn
 from bot.slack.payloads import Answer, Click, Command, Form, FormAnswer
 from bot.slack.router import OUTDATED, Router
-from bot.storage.database import Database
-from bot.wording import Wording
 
 WELCOME = "coach.welcome"
-USUAL = Rhythm(weekday=4, at=time(15))
-"""Friday at 15:00, until someone chooses otherwise."""
 
 TakeWords = Callable[[PersonId, str], Awaitable[Answer]]
 
@@ -40,21 +32,11 @@ TakeWords = Callable[[PersonId, str], Awaitable[Answer]]
 class CoachListeners:
     """Everything that `/coach` hears. `words` take what follows a word of theirs: `programme`."""
 
-    def __init__(
-        self,
-        database: Database,
-        gateway: Gateway,
-        words: Wording,
-        zones: Zones,
-        ladder: LadderListeners,
-        clock: Now,
-    ) -> None:
-        self._database = database
-        self._gateway = gateway
-        self._say = words
-        self._zones = zones
-        self._ladder = ladder
-        self._clock = clock
+    def __init__(self, ground: Ground, rests: Rests) -> None:
+        self._ground = ground
+        self._say = ground.words
+        self._zones = ground.zones
+        self.weekly = Weekly(ground, rests)
         self.words: dict[str, TakeWords] = {
             "nudge": self.set_rhythm,
             "pause": self.pause,
@@ -62,13 +44,13 @@ class CoachListeners:
             "days": self.set_days_off,
         }
 
-    def register(self, router: Router, sender: Sender) -> None:
+    def register(self, router: Router) -> None:
         router.commands["/coach"] = self.take_command
         router.clicks["coach"] = self.take_click
         router.forms[settings_form.FORM] = self.keep_form
-        sender.kinds[WELCOME] = each(self._welcome)
-        self._zones.moved.append(self.follow_zone)
-        self._ladder.levels_set.append(self.begin)
+        self._ground.sender.kinds[WELCOME] = each(self._welcome)
+        self._zones.moved.append(self.weekly.follow_zone)
+        self._ground.ladders.levels_set.append(self.begin)
 
     async def take_command(self, command: Command) -> Answer:
         person, text = PersonId(command.workspace, command.user), command.text.strip()
@@ -102,9 +84,8 @@ class CoachListeners:
 
     async def open_settings(self, person: PersonId, trigger: str) -> None:
         profile = await self._zones.get_profile(person)
-        weekly = await self._get_weekly(person)
-        form = settings_form.show(_rhythm_of(weekly), profile)
-        await self._gateway.open_view(trigger, form)
+        form = settings_form.show(rhythm_of(await self.weekly.get(person)), profile)
+        await self._ground.gateway.open_view(trigger, form)
 
     async def keep_form(self, form: Form) -> FormAnswer:
         """All of it at once; what cannot be read stands below its field, and nothing is kept then."""
@@ -114,7 +95,7 @@ class CoachListeners:
         if isinstance(chosen, dict):
             return FormAnswer(errors=chosen)
         await self._zones.change(person, days_off=chosen.days_off, paused_until=chosen.paused_until)
-        await self._put_weekly(person, chosen.rhythm)
+        await self.weekly.put(person, chosen.rhythm)
         return FormAnswer(view=blocks.modal("Kept", [blocks.section(await self._say_settings(person))]))
 
     async def show(self, person: PersonId) -> Answer:
@@ -125,13 +106,12 @@ class CoachListeners:
 
     async def _say_settings(self, person: PersonId) -> Mrkdwn:
         profile = await self._zones.get_profile(person)
-        weekly = await self._get_weekly(person)
-        rhythm = _rhythm_of(weekly)
+        rhythm = rhythm_of(await self.weekly.get(person))
         return self._say.say(
             FILE,
             "settings",
             rhythm=say(rhythm) if rhythm else self._say.say(FILE, "no_rhythm"),
-            next=self._say_next(weekly, profile),
+            next=await self._say_next(person),
             pause=_say_day(profile.paused_until) if profile.paused_until else "",
             days_off=say_days_off(profile.days_off),
         )
@@ -139,20 +119,19 @@ class CoachListeners:
     async def set_rhythm(self, person: PersonId, text: str) -> Answer:
         """`fridays 15:00`, `every second tuesday 10:00`, `off`."""
         if text.lower() in ("off", "never", "stop", "none"):
-            await self._put_weekly(person, None)
+            await self.weekly.put(person, None)
             return _plain(self._say.say(FILE, "rhythm_off"))
-        usual = _rhythm_of(await self._get_weekly(person)) or USUAL
+        usual = rhythm_of(await self.weekly.get(person)) or USUAL
         rhythm = find_rhythm(text, await self._zones.today(person), usual) if text else usual
         if rhythm is None:
             return _plain(self._say.say(FILE, "rhythm_what", asked=text[:80]))
-        weekly = await self._put_weekly(person, rhythm)
-        profile = await self._zones.get_profile(person)
-        said = self._say.say(FILE, "rhythm_set", rhythm=say(rhythm), next=self._say_next(weekly, profile))
-        return _plain(said)
+        await self.weekly.put(person, rhythm)
+        coming = await self._say_next(person)
+        return _plain(self._say.say(FILE, "rhythm_set", rhythm=say(rhythm), next=coming))
 
     async def pause(self, person: PersonId, text: str) -> Answer:
         profile = await self._zones.get_profile(person)
-        until = find_until(text, self._clock(), read_zone(profile.zone))
+        until = find_until(text, self._ground.clock(), read_zone(profile.zone))
         if until is None:
             return _plain(self._say.say(FILE, "paused_what", asked=text[:80]))
         await self._zones.change(person, paused_until=until)
@@ -160,9 +139,7 @@ class CoachListeners:
 
     async def resume(self, person: PersonId, _text: str) -> Answer:
         await self._zones.change(person, paused_until=None)
-        profile = await self._zones.get_profile(person)
-        weekly = await self._get_weekly(person)
-        return _plain(self._say.say(FILE, "resumed", next=self._say_next(weekly, profile)))
+        return _plain(self._say.say(FILE, "resumed", next=await self._say_next(person)))
 
     async def set_days_off(self, person: PersonId, text: str) -> Answer:
         """`off 24 dec - 2 jan`; the word `off` belongs to the command."""
@@ -178,25 +155,32 @@ class CoachListeners:
     async def begin(self, reader: Reader) -> None:
         """The first time someone has a target, the weekly question begins, and says so."""
         person = reader.person
-        if reader.target is None or await self._get_weekly(person) is not None:
+        if reader.target is None or await self.weekly.get(person) is not None:
             return
-        await self._put_weekly(person, USUAL)
-        owed = Owed(person.workspace, person.user, WELCOME, f"welcome:{person.user}", self._clock())
-        await self._database.write(Outbox, Outbox.owe, [owed], self._clock())
+        await self.weekly.put(person, USUAL)
+        now = self._ground.clock()
+        owed = Owed(person.workspace, person.user, WELCOME, f"welcome:{person.user}", now)
+        await self._ground.database.write(Outbox, Outbox.owe, [owed], now)
 
-    async def follow_zone(self, person: PersonId, zone: str) -> None:
-        """What comes round for someone comes round in the zone they live in now."""
-        await self._database.write(Schedules, _move, person, zone, self._clock())
+    async def get_coming(self, person: PersonId) -> Sequence[Coming]:
+        """The next weekly question, on Home."""
+        due = await self.weekly.find_next(person)
+        return [Coming(self._say.say(FILE, "coming"), due)] if due else []
 
-    async def is_off(self, person: PersonId, moment: datetime) -> bool:
-        """Does Rung keep quiet towards them on the day it is there?"""
-        profile = await self._zones.get_profile(person)
-        return profile.is_off(moment.astimezone(read_zone(profile.zone)).date())
+    async def show_at_home(self, person: PersonId) -> Sequence[Block]:
+        """Settings, at the foot of Home."""
+        row = [
+            blocks.button("Change", "coach:settings", "-"),
+            blocks.button("Programmes", "coach:run:programme", "programme"),
+            blocks.button("What I can do", "coach:run:help", "help"),
+        ]
+        text = await self._say_settings(person)
+        return [blocks.header("Settings"), blocks.section(text), blocks.actions(row)]
 
     async def _welcome(self, delivery: Delivery) -> Composed:
         person = PersonId(delivery.workspace, delivery.user)
-        weekly, reader = await self._get_weekly(person), await self._ladder.find_reader(person)
-        rhythm = _rhythm_of(weekly)
+        rhythm = rhythm_of(await self.weekly.get(person))
+        reader = await self._ground.ladders.find_reader(person)
         if rhythm is None or reader.target is None:
             return Drop("ended")
         text = self._say.say(FILE, "rhythm_welcome", level=reader.target.title, rhythm=say(rhythm))
@@ -206,47 +190,9 @@ class CoachListeners:
         ]
         return Post(person.user, text, [blocks.section(text), blocks.actions(row)])
 
-    async def _get_weekly(self, person: PersonId) -> Schedule | None:
-        return await self._database.look_up(Schedules, Schedules.get, *person, NUDGE)
-
-    async def _put_weekly(self, person: PersonId, rhythm: Rhythm | None) -> Schedule:
-        """A week in which it came round already is not asked a second time."""
-        profile, known = await self._zones.get_profile(person), await self._get_weekly(person)
-        last = known.last_on if known else None
-        weekly = _scheduled(person, rhythm, profile.zone, self._clock(), last)
-        await self._database.write(Schedules, Schedules.put, weekly)
-        return weekly
-
-    def _say_next(self, weekly: Schedule | None, profile: Profile) -> str:
-        """The next question that will really come, past days off and pauses."""
-        if weekly is None or weekly.next_due_at is None:
-            return ""
-        zone, due, rhythm = read_zone(profile.zone), weekly.next_due_at, Rhythm.from_text(weekly.rhythm)
-        for _ in range(60):
-            if not profile.is_off(due.astimezone(zone).date()):
-                break
-            due = first_time(rhythm, weekly.zone, due)
-        there = due.astimezone(zone)
-        return f"{_say_day(there.date())} at {there:%H:%M}"
-
-
-def _scheduled(
-    person: PersonId, rhythm: Rhythm | None, zone: str, now: datetime, last: date | None
-) -> Schedule:
-    due = first_time(rhythm, zone, now, last) if rhythm else None
-    text, ended = (rhythm.as_text(), "") if rhythm else ("", "by the person")
-    return Schedule(*person, NUDGE, text, zone, due, last_on=last, ended=ended)
-
-
-def _move(schedules: Schedules, person: PersonId, zone: str, now: datetime) -> None:
-    """To another zone; a week in which it came round already is not asked a second time."""
-    for schedule in schedules.get_all(*person):
-        if schedule.next_due_at is not None:
-            schedules.put(replace(schedule, zone=zone, next_due_at=moved_time(schedule, zone, now)))
-
-
-def _rhythm_of(weekly: Schedule | None) -> Rhythm | None:
-    return Rhythm.from_text(weekly.rhythm) if weekly and weekly.rhythm else None
+    async def _say_next(self, person: PersonId) -> str:
+        due = await self.weekly.find_next(person)
+        return f"{_say_day(due.date())} at {due:%H:%M}" if due else ""
 
 
 def _say_day(day: date) -> str:

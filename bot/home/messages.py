@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 MESSAGES = {
-    "home/messages": {"welcome": "", "direct_message": ""},
+    "home/messages": {"welcome": "", "begun": "rhythm", "next": "", "direct_message": ""},
     "home/coach": {
         "help": "",
         "form_open": "",
+        "coming": "",
         "settings": "rhythm next pause days_off",
         "no_rhythm": "",
         "rhythm_set": "rhythm next",

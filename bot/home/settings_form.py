@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
+from bot.home.weekly import USUAL
 from bot.people.model import Profile
 from bot.rhythm.days_off import DaysOff, say_days_off
 from bot.rhythm.model import WEEKDAYS, Rhythm
@@ -33,14 +34,12 @@ class Chosen:
 
 def show(rhythm: Rhythm | None, profile: Profile) -> Block:
     """The form, as far as it is set already."""
-    set_to = rhythm or Rhythm(weekday=4, at=time(15))
-    days = {NEVER: "No day: no question"} | {str(n): name for n, name in enumerate(WEEKDAYS)}
+    set_to = rhythm or USUAL
     weeks = EVERY | {str(set_to.every): EVERY.get(str(set_to.every), f"Every {set_to.every} weeks")}
     off = "" if profile.days_off == DaysOff() else say_days_off(profile.days_off)
     paused = profile.paused_until.isoformat() if profile.paused_until else ""
     fields = [
-        _menu("day", "The weekly question comes on", days, str(set_to.weekday) if rhythm else NEVER),
-        _menu("at", "At, in your own time", _times(set_to.at), f"{set_to.at:%H:%M}"),
+        *ask_when(set_to, is_on=rhythm is not None),
         _menu("every", "How often", weeks, str(set_to.every)),
         blocks.field(
             "days_off",
@@ -52,6 +51,15 @@ def show(rhythm: Rhythm | None, profile: Profile) -> Block:
         blocks.field("paused", "Quiet until", blocks.date_input("choose", paused), optional=True),
     ]
     return blocks.modal("Settings", fields, callback=FORM, submit="Keep")
+
+
+def ask_when(rhythm: Rhythm, *, is_on: bool = True) -> list[Block]:
+    """Day and hour of the weekly question."""
+    days = {NEVER: "No day: no question"} | {str(n): name for n, name in enumerate(WEEKDAYS)}
+    return [
+        _menu("day", "The weekly question comes on", days, str(rhythm.weekday) if is_on else NEVER),
+        _menu("at", "At, in your own time", _times(rhythm.at), f"{rhythm.at:%H:%M}"),
+    ]
 
 
 def _menu(name: str, label: str, choices: Mapping[str, str], chosen: str) -> Block:
@@ -71,15 +79,16 @@ def read(form: Form, today: date, words: Wording) -> Chosen | dict[str, str]:
     days_off = find_days_off(written, today) if written else DaysOff()
     if days_off is None:
         return {"days_off": words.say(FILE, "days_off_field")}
-    day, at, every = (form.fields.get(name, "") for name in ("day", "at", "every"))
-    rhythm = None
-    if day.isdecimal():
-        rhythm = Rhythm(
-            int(day),
-            time.fromisoformat(at or "15:00"),
-            int(every or 1),
-            today if every not in ("", "1") else date.min,
-        )
+    every = int(form.fields.get("every") or 1)
+    rhythm = read_when(form)
+    if rhythm and every > 1:
+        rhythm = replace(rhythm, every=every, start=today)
     paused = form.fields.get("paused", "")
     until = date.fromisoformat(paused) if paused else None
     return Chosen(rhythm, days_off, until if until and until > today else None)
+
+
+def read_when(form: Form) -> Rhythm | None:
+    """Every week on the day and hour chosen; None where no question is wanted."""
+    day, at = form.fields.get("day", ""), form.fields.get("at", "")
+    return Rhythm(int(day), time.fromisoformat(at) if at else USUAL.at) if day.isdecimal() else None

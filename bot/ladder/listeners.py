@@ -26,9 +26,6 @@ from bot.slack.router import OUTDATED, Router
 from bot.storage.database import Database
 from bot.wording import Wording
 
-ShowChange = Callable[[PersonId], Awaitable[None]]
-"""Told when levels were changed from a view, which may lie over a Home that shows the old ones."""
-
 LONGEST_NAME = 60
 CLEAR = ("none", "clear", "off")
 
@@ -54,7 +51,6 @@ class LadderListeners:
         self._default = default_ladder
         self._answers = Answers(words, lambda: library.in_force)
         self._pictures = Pictures(words, gateway)
-        self.show_change: ShowChange = _show_nowhere
         self.levels_set: list[Callable[[Reader], Awaitable[None]]] = []
         """Told when someone said where they are or where they want to go."""
 
@@ -121,10 +117,7 @@ class LadderListeners:
             case ["use"]:
                 return await self._use_and_answer(person, ladder_id, text)
             case ["target"]:
-                card = await self._make_target(person, ladder_id, text)
-                if click.view_id:
-                    await self.show_change(person)
-                return [card]
+                return [await self._make_target(person, ladder_id, text)]
             case ["share"]:
                 return await self._share(click, person, ladder_id, text)
             case ["levels"]:
@@ -139,8 +132,7 @@ class LadderListeners:
         changes = whereabouts.read_levels_form(reader.ladder, form.fields)
         if not any(changes.values()):
             return FormAnswer(errors={"current": self._words.say(FILE, "form_empty")})
-        reader = await self._keep(reader, changes)
-        await self.show_change(person)
+        reader = await self.keep_levels(reader, changes)
         shown = whereabouts.show_whereabouts(reader, self._words)
         return FormAnswer(view=blocks.modal("My levels", shown.blocks))
 
@@ -148,15 +140,15 @@ class LadderListeners:
         if not text:
             return whereabouts.show_whereabouts(reader, self._words, note=self._words.say(FILE, "level_what"))
         if text.lower() in CLEAR:
-            reader = await self._keep(reader, {changed: None})
+            reader = await self.keep_levels(reader, {changed: None})
             return Answer(whereabouts.explain_levels(reader, self._words, changed))
         found = find_level(reader.ladder, text, reader.track)
         if len(found.levels) != 1:
             return self._answers.choose(reader, text, found, lambda level: f"{changed} {level}")
-        reader = await self._keep(reader, {changed: reader.ladder.levels[found.levels[0]]})
+        reader = await self.keep_levels(reader, {changed: reader.ladder.levels[found.levels[0]]})
         return whereabouts.confirm_level(reader, self._words, changed)
 
-    async def _keep(self, reader: Reader, changes: Mapping[LevelField, Level | None]) -> Reader:
+    async def keep_levels(self, reader: Reader, changes: Mapping[LevelField, Level | None]) -> Reader:
         kept = await self._database.write(PeopleStore, service.set_levels, reader, changes, self._clock())
         for tell in self.levels_set:
             await tell(kept)
@@ -165,7 +157,7 @@ class LadderListeners:
     async def _make_target(self, person: PersonId, ladder_id: str, level_id: str) -> Answer:
         """The card again, with what follows from the choice where the button was."""
         reader = await self.find_reader(person, ladder_id)
-        reader = await self._keep(reader, {"target": _find_level(reader.ladder, level_id)})
+        reader = await self.keep_levels(reader, {"target": _find_level(reader.ladder, level_id)})
         note = whereabouts.explain_levels(reader, self._words, "target")
         card = self._answers.card(reader, _find_level(reader.ladder, level_id), note=note)
         return replace(card, replace=True)
@@ -214,10 +206,6 @@ class LadderListeners:
         if ladder is None:
             raise BotError("That ladder is no longer here. `/ladder list` shows those that are.")
         return ladder
-
-
-async def _show_nowhere(_person: PersonId) -> None:
-    pass
 
 
 def _find_level(ladder: Ladder, level_id: str) -> Level:

@@ -47,15 +47,27 @@ def confirm_level(reader: Reader, words: Wording, changed: LevelField) -> Answer
     return Answer(said, [blocks.section(said), _buttons(reader)])
 
 
+def show_standing(reader: Reader, words: Wording) -> list[Block]:
+    """Both levels without the map."""
+    row = _buttons(reader, ("The map", ""))
+    return [blocks.header("Where you are"), blocks.section(_summarize(reader, words)), row]
+
+
 def levels_form(reader: Reader) -> Block:
     """The modal in which both levels are chosen."""
+    fields = level_fields(reader)
+    return blocks.modal("My levels", fields, callback=FORM, data=reader.ladder.id, submit="Save")
+
+
+def level_fields(reader: Reader) -> list[Block]:
+    """Level now, level next."""
     options = [
         blocks.option_group(track.name, [blocks.option(_label(level), level.id) for level in levels])
         for track in reader.ladder.tracks.values()
         if (levels := reader.ladder.levels_of(track.id))
     ]
     current, target = reader.current, reader.target
-    fields = [
+    return [
         blocks.field(
             "current",
             "The level I am at",
@@ -70,7 +82,6 @@ def levels_form(reader: Reader) -> Block:
             optional=True,
         ),
     ]
-    return blocks.modal("My levels", fields, callback=FORM, data=reader.ladder.id, submit="Save")
 
 
 def read_levels_form(ladder: Ladder, fields: Mapping[str, str]) -> dict[LevelField, Level | None]:

@@ -9,7 +9,7 @@ from bot.ground import Ground
 from bot.ladder.model import Ladder
 from bot.nudge.composing import NudgeComposing
 from bot.nudge.desk import NudgeDesk
-from bot.nudge.listeners import NudgeListeners, OpenSettings
+from bot.nudge.listeners import NudgeListeners
 from bot.nudge.model import WeeklyQuestion
 from bot.slack.router import Router
 
@@ -21,7 +21,6 @@ def build_nudge(
     questions: Callable[[], Sequence[WeeklyQuestion]],
     ladders: Callable[[], Mapping[str, Ladder]],
     default_ladder: str | None,
-    open_settings: OpenSettings,
 ) -> NudgeListeners:
     """`questions` and `ladders` are those in force."""
     desk = NudgeDesk(
@@ -35,7 +34,7 @@ def build_nudge(
         default_ladder,
     )
     NudgeComposing(desk).register(ground.sender)
-    nudge = NudgeListeners(desk, ground, captures, open_settings)
+    nudge = NudgeListeners(desk, ground, captures)
     nudge.register(router)
     captures.kept.append(nudge.hear_entry)
     captures.taken_back.append(nudge.hear_taken_back)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 
 from bot.brag.captures import Captures
 from bot.brag.reading import judge
@@ -21,21 +21,15 @@ from bot.slack.mrkdwn import Mrkdwn
 from bot.slack.payloads import Answer, Click, Message
 from bot.slack.router import OUTDATED, Router
 
-OpenSettings = Callable[[PersonId, str], Awaitable[None]]
-"""Opens the form for settings; a trigger lives three seconds."""
-
 
 class NudgeListeners:
     """Everything that the weekly question hears."""
 
-    def __init__(
-        self, desk: NudgeDesk, ground: Ground, captures: Captures, open_settings: OpenSettings
-    ) -> None:
+    def __init__(self, desk: NudgeDesk, ground: Ground, captures: Captures) -> None:
         self._desk = desk
         self._captures = captures
         self._zones = ground.zones
         self._sender = ground.sender
-        self._open_settings = open_settings
 
     def register(self, router: Router) -> None:
         router.clicks["nudge"] = self.take_click
@@ -44,9 +38,6 @@ class NudgeListeners:
         person = PersonId(click.workspace, click.user)
         delivery, number = unpack(click.value)
         match click.action.split(":")[1:2]:
-            case ["settings"]:
-                await self._open_settings(person, click.trigger)
-                return []
             case ["nothing"]:
                 return [await self._say_nothing(person, delivery)]
             case ["another"]:
@@ -83,6 +74,10 @@ class NudgeListeners:
     async def forget_message(self, person: PersonId, channel: str, ts: str) -> None:
         """A message was deleted or taken back, and what it promised goes with it."""
         await self._desk.write(service.keep_promise, person, channel, ts, None)
+
+    async def rests(self, person: PersonId, day: date) -> bool:
+        """Is the question of this day left out, since nobody replied to the last ones?"""
+        return await self._desk.read(service.rests, person, day, self._desk.clock())
 
     async def hear_taken_back(self, person: PersonId, channel: str, ts: str, left: Sequence[str]) -> None:
         """Something of a message was undone; a promise that is in none of the words left goes with it."""

@@ -124,6 +124,12 @@ def take_reply(
     return nudges.outbox.owe([Owed(*person, ANSWERED, once, now, {"nudge": delivery})], now)
 
 
+def rests(nudges: NudgeStore, person: PersonId, day: date, now: datetime) -> bool:
+    """Is the question of this day left out, should no reply come until then?"""
+    situation = nudges.get_situation(person, now - REMEMBERED)
+    return _count_unheard(situation, "") > QUIET and _is_weekly(situation, "", day)
+
+
 def find_to_answer(nudges: NudgeStore, person: PersonId, now: datetime) -> Asked | None:
     """The question that something written now would be a reply to."""
     return nudges.get_newest(person, now - ANSWERS_WITHIN)
@@ -164,14 +170,14 @@ def _decide(owed: Delivery, situation: Situation, pools: Pools, now: datetime) -
     unheard = _count_unheard(situation, owed.id) if origin == owed.id else 0
     if reason := _why_not(owed, situation, before, blank.on, now):
         return Drop(reason)
-    if unheard > QUIET and _is_weekly(situation, blank):
+    if unheard > QUIET and _is_weekly(situation, owed.id, blank.on):
         return Drop("every other week")
     turn = _same_again(before, blank, situation, pools) or _choose(
         situation, pools, blank, may_follow_up=True
     )
     if turn is None:
         return Drop("no question")
-    return replace(turn, gets_rarer=unheard == QUIET and _is_weekly(situation, blank))
+    return replace(turn, gets_rarer=unheard == QUIET and _is_weekly(situation, owed.id, blank.on))
 
 
 def _why_not(
@@ -185,10 +191,10 @@ def _why_not(
     return "answered" if any(row.answered_at for row in before) else ""
 
 
-def _is_weekly(situation: Situation, blank: Asked) -> bool:
-    """Was the question before this one asked last week? Every other week is rare enough."""
-    before = [row.on for row in situation.past if row.delivery != blank.delivery]
-    return bool(before) and before[-1] > blank.on - timedelta(days=13)
+def _is_weekly(situation: Situation, delivery: str, day: date) -> bool:
+    """Was the question before this one asked in the week before? Every other week is rare enough."""
+    before = [row.on for row in situation.past if row.delivery != delivery]
+    return bool(before) and before[-1] > day - timedelta(days=13)
 
 
 def _today(situation: Situation, now: datetime) -> date:

@@ -55,7 +55,7 @@ def _buttons(turn: Turn) -> Block:
             blocks.button("Nothing this week", "nudge:nothing", value),
             blocks.button("Another question", "nudge:another", value),
             blocks.button(_say_next_day(turn), "nudge:tomorrow", value),
-            blocks.button("Settings", "nudge:settings", value),
+            blocks.button("Settings", "coach:settings", value),
         ]
     )
 

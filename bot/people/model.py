@@ -36,6 +36,8 @@ class Profile:
     days_off: DaysOff = field(default_factory=DaysOff)
     paused_until: date | None = None
     """The first day on which Rung speaks of itself again; None while it does."""
+    is_greeted: bool = False
+    """The welcome was seen, and put aside."""
 
     def is_off(self, day: date) -> bool:
         """Is this local day one on which Rung keeps quiet?"""

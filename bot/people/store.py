@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
+    false,
     select,
     tuple_,
 )
@@ -56,6 +57,7 @@ profiles = Table(
     Column("shares_new", Boolean, nullable=False),
     Column("days_off", String(400), nullable=False),
     Column("paused_until", Date),
+    Column("is_greeted", Boolean, nullable=False, server_default=false()),
     Column("changed_at", DateTime(timezone=True), nullable=False),
 )
 
@@ -72,7 +74,13 @@ _STANDING = Prepared(
     .where(people.c.workspace_id == bindparam("workspace"), people.c.user_id == bindparam("user"))
 )
 
-_KNOWN = (profiles.c.zone, profiles.c.shares_new, profiles.c.days_off, profiles.c.paused_until)
+_KNOWN = (
+    profiles.c.zone,
+    profiles.c.shares_new,
+    profiles.c.days_off,
+    profiles.c.paused_until,
+    profiles.c.is_greeted,
+)
 _PROFILE = Prepared(
     select(*_KNOWN).where(
         profiles.c.workspace_id == bindparam("workspace"), profiles.c.user_id == bindparam("user")
@@ -118,7 +126,12 @@ class PeopleStore:
         given = {**values, "changed_at": now}
         if isinstance(days_off := values.get("days_off"), DaysOff):
             given["days_off"] = days_off.as_text()
-        fresh = {"zone": "", "shares_new": False, "days_off": DaysOff().as_text(), "paused_until": None}
+        fresh = {
+            "zone": "",
+            "shares_new": False,
+            "days_off": DaysOff().as_text(),
+            "paused_until": None,
+        }
         upsert(self._connection, profiles, [{**_key(person), **fresh, **given}], changing=given.keys())
 
     def use_ladder(self, person: PersonId, ladder: str, now: datetime) -> None:
@@ -142,9 +155,11 @@ class PeopleStore:
         upsert(self._connection, standings, [row], changing=changing)
 
 
-def _profile(zone: str, shares_new: bool, days_off: str, paused_until: date | None) -> Profile:
+def _profile(
+    zone: str, shares_new: bool, days_off: str, paused_until: date | None, is_greeted: bool
+) -> Profile:
     """From the columns `_KNOWN`."""
-    return Profile(zone, shares_new, DaysOff.from_text(days_off), paused_until)
+    return Profile(zone, shares_new, DaysOff.from_text(days_off), paused_until, is_greeted)
 
 
 def _key(person: PersonId) -> dict[str, object]:

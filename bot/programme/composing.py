@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.outbox.model import Composed, Delivery, Drop, Later, Post, Update
 from bot.outbox.sender import Compose, Sender, each
@@ -13,18 +13,16 @@ from bot.programme import service
 from bot.programme.desk import Desk
 from bot.programme.meaning.composing import MeaningComposing
 from bot.programme.model import Programme, Step
-from bot.programme.run import TOO_LATE, Run, due_on, find_step
+from bot.programme.run import TOO_LATE, Run, find_step
 from bot.programme.service import Place
 from bot.programme.showing import offer_hint, option_of, say, show_closing
 from bot.programme.store import ProgrammeStore
-from bot.rhythm.model import read_zone
 from bot.slack import blocks
 from bot.slack.mrkdwn import Mrkdwn, escape
 from bot.slack.payloads import Answer
 from bot.wording import fill
 
 LOOK_AGAIN = timedelta(hours=6)  # someone may have moved meanwhile, or be back from their days off
-LONGEST_REST = 400  # days
 
 ComposeOne = Callable[[Delivery, Run, Programme], Awaitable[Composed]]
 
@@ -61,20 +59,13 @@ class Composing:
         if (await self._desk.read(ProgrammeStore.get_answers, run)).has(about["step"]):
             return Drop("answered")
         now, step = self._desk.clock(), find_step(programme, about["step"])
-        due = await self._find_hour(run, step) if about["waits"] and step else delivery.due_at
+        due = await self._desk.find_hour(run, step) if about["waits"] and step else delivery.due_at
         if due > now:
             return Later(min(due, now + LOOK_AGAIN))
         if now - due > TOO_LATE:
             return Drop("too late")
         shown = await self._desk.show(run, about["step"])
         return _post(run.person.user, shown) if shown else Drop("gone")
-
-    async def _find_hour(self, run: Run, step: Step) -> datetime:
-        """When a step comes where the person is now, after their days off."""
-        profile = await self._desk.zones.get_profile(run.person)
-        days = (step.day + more for more in range(LONGEST_REST))
-        day = next((d for d in days if not profile.is_off(run.started_on + timedelta(days=d))), step.day)
-        return due_on(run.started_on, day, read_zone(profile.zone))
 
     async def _receipt(self, delivery: Delivery, run: Run, programme: Programme) -> Composed:
         """In the thread: that it was kept, and what is said after this step."""

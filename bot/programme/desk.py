@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Concatenate, ParamSpec
 
@@ -14,14 +15,17 @@ from bot.ground import Ground
 from bot.ladder.marks import describe, suiting
 from bot.outbox.model import Delivery
 from bot.people.model import PersonId
-from bot.programme.model import PracticeProblem, Programme
-from bot.programme.run import ANSWER, Answers, Run, find_step
+from bot.programme.model import PracticeProblem, Programme, Step
+from bot.programme.run import ANSWER, Answers, Run, due_on, find_step
 from bot.programme.service import step_name
 from bot.programme.showing import FILE, Shown, show_problem, show_step
 from bot.programme.store import ProgrammeStore
+from bot.rhythm.model import read_zone
 from bot.slack.mrkdwn import Mrkdwn
 from bot.slack.payloads import Answer
 from bot.storage.doors import Doors
+
+LONGEST_REST = 400  # days
 
 P = ParamSpec("P")
 
@@ -89,6 +93,13 @@ class Desk(Ground, Doors[ProgrammeStore]):
         level = (reader.target or reader.current) if reader else None
         profile = describe(reader.ladder, level) if reader and level else None
         return suiting(programme.problems, profile)
+
+    async def find_hour(self, run: Run, step: Step) -> datetime:
+        """When a step comes where the person is now, after their days off."""
+        profile = await self.zones.get_profile(run.person)
+        days = (step.day + more for more in range(LONGEST_REST))
+        day = next((d for d in days if not profile.is_off(run.started_on + timedelta(days=d))), step.day)
+        return due_on(run.started_on, day, read_zone(profile.zone))
 
     async def get_message(self, run: Run, step: str) -> Delivery | None:
         """The newest message in which a step was asked."""

@@ -12,6 +12,7 @@ from bot.ladder.service import Reader
 from bot.outbox.model import Delivery
 from bot.people.model import PersonId
 from bot.programme import forms, service
+from bot.programme.ahead import Ahead
 from bot.programme.coach import Coach
 from bot.programme.composing import say_after
 from bot.programme.desk import Desk, find_problem
@@ -39,6 +40,7 @@ class ProgrammeListeners:
         self._desk = desk
         self._captures = captures
         self.coach = Coach(desk)
+        self.ahead = Ahead(desk)
         self.replies = Replies(desk)
         self._acts: dict[str, Act] = {
             "begin": self.coach.start_this,

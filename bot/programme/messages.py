@@ -19,6 +19,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "nothing_to_stop": "",
         "stop_which": "",
         "where": "programme step day count",
+        "coming": "programme step",
+        "waits": "programme step",
         "gone": "",
         "how_to_answer": "",
         "shown_again": "day",

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import SlackRefused
 from bot.slack import uploads
 from bot.slack.blocks import Block
-from bot.slack.payloads import Answer, File, read_file
+from bot.slack.payloads import Answer, File, InModal, read_file
 
 # A trigger lives three seconds, and so does Slack's patience for our own answer.
 AT_ONCE = aiohttp.ClientTimeout(total=2)
@@ -80,7 +80,8 @@ class Gateway:
             raise SlackRefused("upload_url", type(error).__name__, permanent=False) from None
 
     async def open_view(self, trigger: str, view: Block) -> None:
-        await self._call("views.open", trigger_id=trigger, view=view)
+        method = "views.push" if isinstance(trigger, InModal) else "views.open"
+        await self._call(method, trigger_id=trigger, view=view)
 
     async def update_view(self, view_id: str, view: Block) -> None:
         await self._call("views.update", view_id=view_id, view=view)

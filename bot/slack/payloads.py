@@ -12,6 +12,12 @@ from bot.slack.blocks import Block
 from bot.slack.mrkdwn import as_typed, unescape
 
 
+class InModal(str):
+    """A trigger from inside a modal. What it opens lies on top: Slack promises nothing of a second one."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Command:
     """Something typed. `text` is unescaped; `workspace` is the one the person acts from."""
@@ -165,13 +171,14 @@ def read_command(body: Mapping[str, Any]) -> Command:
 def read_click(body: Mapping[str, Any]) -> Click:
     action, view = body["actions"][0], body.get("view") or {}
     selected = action.get("selected_option") or {}
+    trigger = str(body.get("trigger_id", ""))
     return Click(
         workspace=_workspace_of(body),
         user=body["user"]["id"],
         channel=(body.get("channel") or {}).get("id", ""),
         action=action["action_id"],
         value=action.get("value") or selected.get("value") or "",
-        trigger=body.get("trigger_id", ""),
+        trigger=InModal(trigger) if view.get("type") == "modal" else trigger,
         response_url=body.get("response_url", ""),
         view_id=view.get("id", ""),
         view_type=view.get("type", ""),

@@ -22,6 +22,8 @@ OnClick = Callable[[Click], Awaitable[Sequence[Answer]]]
 OnForm = Callable[[Form], Awaitable[FormAnswer]]
 OnEvent = Callable[[Event], Awaitable[None]]
 OnShortcut = Callable[[Shortcut], Awaitable[Sequence[Answer]]]
+AfterView = Callable[[str, str], Awaitable[None]]
+"""Takes the workspace and the person."""
 Outcome = TypeVar("Outcome")
 
 OUTDATED = Answer("That belongs to an older Rung and no longer does anything. Try `/ladder help`.")
@@ -43,6 +45,8 @@ class Router:
         self.forms: dict[str, OnForm] = {}
         self.events: dict[str, OnEvent] = {}
         self.shortcuts: dict[str, OnShortcut] = {}
+        self.after_view: list[AfterView] = []
+        """Told when someone did something at Home, or in a view that may lie over it."""
 
     async def take_command(self, request: AsyncBoltRequest) -> BoltResponse:
         return _json((await self.run(payloads.read_command(request.body))).json)
@@ -64,6 +68,8 @@ class Router:
                 await self._answer(click, answer)
         except SlackRefused as refused:
             log.warning("answer not delivered", method=refused.method, code=refused.code)
+        if click.view_id:
+            await self._tell_after_view(click.workspace, click.user)
         return _empty()
 
     async def take_form(self, request: AsyncBoltRequest) -> BoltResponse:
@@ -72,6 +78,8 @@ class Router:
         if handler is None:
             return _json(json.dumps(FormAnswer(view=_as_view(OUTDATED)).body()))
         answer = await _attempt("form", handler(form), lambda sorry: _excuse(form, sorry))
+        if not answer.errors:
+            await self._tell_after_view(form.workspace, form.user)
         body = answer.body()
         return _json(json.dumps(body)) if body else _empty()
 
@@ -101,6 +109,10 @@ class Router:
     async def take_anything(self, _request: AsyncBoltRequest) -> BoltResponse:
         """What Slack sends and nothing here asked for is acknowledged."""
         return _empty()
+
+    async def _tell_after_view(self, workspace: str, user: str) -> None:
+        for tell in self.after_view:
+            await tell(workspace, user)
 
     async def _answer(self, click: Click, answer: Answer) -> None:
         if click.response_url:

@@ -15,10 +15,10 @@ from bot.oneonone.times.messages import FILE
 from bot.oneonone.times.reading import read_clock_time
 from bot.oneonone.times.service import GrowthOf
 from bot.oneonone.ways import Ways
+from bot.people.coming import Coming
 from bot.people.model import PersonId
 from bot.rhythm.model import in_utc
 from bot.slack import blocks
-from bot.slack.blocks import Block
 from bot.slack.mrkdwn import Mrkdwn
 from bot.slack.payloads import Answer, Click, Form, FormAnswer
 from bot.slack.router import OUTDATED
@@ -74,13 +74,14 @@ class TimesListeners:
         answer = await self._commands.move_to(person, pair, moment)
         return FormAnswer(view=blocks.modal("Moved", answer.blocks))
 
-    async def show_next(self, person: PersonId) -> list[Block]:
-        """What comes next, for Home; nothing where nothing is set."""
+    async def get_coming(self, person: PersonId) -> list[Coming]:
+        """The next 1:1, for Home."""
         meets = await self._desk.read(service.get_meets, person)
-        if not meets or meets[0].series is None:
+        series = meets[0].series if meets else None
+        if series is None or series.next_at is None:
             return []
-        view = await self._commands.view(person, meets[0].pair)
-        return showing.show_next(meets[0].series, view, self._desk.words)
+        other = (await self._commands.view(person, meets[0].pair)).person
+        return [Coming(self._say("home", person=other), series.next_at, showing.open_all())]
 
     async def _open_move(self, person: PersonId, pair: Pair, trigger: str) -> None:
         series = await self._commands.get(person, pair)

@@ -43,6 +43,6 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "item_done": "item",
         "item_later": "item day",
         "item_gone": "",
-        "home": "person when",
+        "home": "person",
     }
 }

@@ -112,13 +112,9 @@ def show_item(item: ActionItem, words: Wording) -> Answer:
     return Answer(said, [blocks.section(said), blocks.actions(row)])
 
 
-def show_next(series: Series, view: View, words: Wording) -> list[Block]:
-    """The next one, for Home."""
-    if series.next_at is None:
-        return []
-    when = say_soon(series.next_at, view.zone, view.today)
-    said = words.say(FILE, "home", person=view.person, when=when)
-    return [blocks.section(said, blocks.button("My 1:1s", "coach:run", "1:1"))]
+def open_all() -> Block:
+    """The way to all of them, from Home."""
+    return blocks.button("My 1:1s", "coach:run:1:1", "1:1")
 
 
 def quote(item: ActionItem) -> Mrkdwn:
