@@ -34,6 +34,7 @@ from bot.outbox.sender import Sender
 from bot.people.quiet import Quiet
 from bot.people.zones import Zones
 from bot.programme.build import build_programmes
+from bot.programme.meaning.agreements import Agreements
 from bot.rung import Rung, libraries_by_kind
 from bot.settings import (
     Settings,
@@ -150,6 +151,8 @@ def _build_slices(
     ground: Ground, router: Router, settings: Settings, ladders: Library[Ladder], prompts: Prompts
 ) -> None:
     """In their order; what one tells another goes by functions handed in here."""
+    agreements = Agreements(ground)
+    ground.ladders.agreed = agreements.of
     brag, captures = build_brag(ground, router, settings.rung_reaction)
     nudge = build_nudge(
         ground,
@@ -158,9 +161,10 @@ def _build_slices(
         lambda: prompts.weekly_questions,
         lambda: ladders.in_force,
         settings.rung_default_ladder,
+        agreements.of_engineers,
     )
     coach = build_coach(ground, router, nudge.rests)
-    programmes = build_programmes(ground, router, captures, lambda: prompts.programmes_by_id)
+    programmes = build_programmes(ground, router, captures, agreements, lambda: prompts.programmes_by_id)
     coach.words["programme"] = programmes.coach.answer
     conversation = build_conversation(ground, router, captures, nudge, programmes)
     ways = Ways(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.ladder.blocks import name_level, name_source, offers, say_count
+from bot.ladder.agreed import AgreedWords
+from bot.ladder.blocks import name_level, name_source, offers, say_agreed, say_count
 from bot.ladder.messages import FILE
 from bot.ladder.model import Competency, Ladder, Level, Statement
 from bot.ladder.search import Found, Hit, highlight
@@ -102,15 +103,19 @@ def show_questions(
         blocks.section(words.say(FILE, "questions_intro")),
     ]
     for competency, questions in asked:
-        lines = [line for statement, question in questions for line in _question_lines(statement, question)]
+        lines = [
+            line
+            for statement, question in questions
+            for line in _question_lines(statement, question, reader.agreed)
+        ]
         shown += blocks.sections("\n".join([f"*{escape(competency.name)}*", *lines]))
     wishes = [(f"All of {level.title}", level.id)]
     return Answer(f"Questions to ask yourself: {level.title}", [*shown, offers(reader.ladder, wishes)])
 
 
-def _question_lines(statement: Statement, question: str) -> list[str]:
+def _question_lines(statement: Statement, question: str, agreed: AgreedWords) -> list[str]:
     sample = [f"      _What would count: {escape(statement.sample)}_"] if statement.sample else []
-    return [f"• {question}", *sample]
+    return [f"• {question}", *say_agreed(statement, agreed), *sample]
 
 
 def _show_hit(reader: Reader, hit: Hit, stems: frozenset[str]) -> Block:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.ladder.agreed import NOTHING, AgreedWords, find_agreed
 from bot.ladder.model import CellState, Competency, Fact, Group, Ladder, Level, Statement
 from bot.slack import blocks
 from bot.slack.blocks import Block, bullets
-from bot.slack.mrkdwn import Mrkdwn, escape
+from bot.slack.mrkdwn import Mrkdwn, escape, shorten, show
 
+AGREED = 300  # characters of agreed words that stand below an expectation
+MOST_AGREED = 3
 MARKS = {"expectation": "•", "fact": "• _Good to know:_", "bonus": "• _A bonus, never a must:_"}
 
 
@@ -32,8 +35,20 @@ def name_level(level: Level) -> Mrkdwn:
     )
 
 
-def list_statements(statements: Iterable[Statement]) -> str:
-    return "\n".join(f"{MARKS[statement.kind]} {escape(statement.text)}" for statement in statements)
+def list_statements(statements: Iterable[Statement], agreed: AgreedWords = NOTHING) -> str:
+    """A line each; below it what it means here, where the reader agreed on that with somebody."""
+    return "\n".join(
+        "\n".join([f"{MARKS[statement.kind]} {escape(statement.text)}", *say_agreed(statement, agreed)])
+        for statement in statements
+    )
+
+
+def say_agreed(statement: Statement, agreed: AgreedWords) -> list[str]:
+    """A line for each with whom its words were agreed on; of a manager of many, the first few."""
+    return [
+        f"    ↳ _Here, as you and <@{one.other}> agreed:_ {show(shorten(one.line, AGREED))}"
+        for one in find_agreed(agreed, statement)[:MOST_AGREED]
+    ]
 
 
 def say_count(number: int, one: str, several: str) -> str:
@@ -53,25 +68,27 @@ def list_facts(facts: Iterable[Fact]) -> str:
     )
 
 
-def list_cell(ladder: Ladder, level: Level, competency: Competency) -> str:
+def list_cell(ladder: Ladder, level: Level, competency: Competency, agreed: AgreedWords = NOTHING) -> str:
     """What a level expects of a competency, or in words why nothing stands there."""
     cell = ladder.cell(level.id, competency.id)
     if cell.still_from:
         origin = ladder.levels[cell.still_from]
-        kept = list_statements(ladder.expected_at(level, competency))
+        kept = list_statements(ladder.expected_at(level, competency), agreed)
         return f"_Still expected, from {escape(origin.title)}:_\n{kept}"
     if cell.state is CellState.EMPTY:
         return "_Nothing is asked of this level here._"
     if cell.state is CellState.UNDEFINED:
         return "_The source does not say yet._"
-    return list_statements(cell.statements)
+    return list_statements(cell.statements, agreed)
 
 
-def show_cell(ladder: Ladder, level: Level, competency: Competency) -> list[Block]:
+def show_cell(
+    ladder: Ladder, level: Level, competency: Competency, agreed: AgreedWords = NOTHING
+) -> list[Block]:
     title = f"*{escape(competency.name)}*"
     if competency.discipline:
         title += f" ({escape(competency.discipline)})"
-    return blocks.sections(f"{title}\n{list_cell(ladder, level, competency)}")
+    return blocks.sections(f"{title}\n{list_cell(ladder, level, competency, agreed)}")
 
 
 def name_group(group: Group) -> Mrkdwn:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bot.ladder.agreed import NOTHING, AgreedWords
 from bot.ladder.blocks import (
     list_cell,
     list_facts,
@@ -47,7 +48,7 @@ def show_level(
         *([blocks.section(list_facts(level.facts))] if level.facts else []),
         *([] if public else _news(reader, level)),
         _public_buttons(reader.ladder, level) if public else _buttons(reader, level, shareable=shareable),
-        *_body(reader.ladder, level),
+        *_body(reader.ladder, level, NOTHING if public else reader.agreed),
         *_footnotes(reader.ladder, level, sortable=sortable),
         name_source(reader.ladder),
     ]
@@ -55,7 +56,9 @@ def show_level(
 
 
 def recall_level(reader: Reader, level: Level, *, sortable: bool = False) -> Answer:
-    """The same as `show_level`, which depends on nothing of the reader but their levels."""
+    """The same as `show_level`; kept for whoever agreed on nothing, as it depends on their levels alone then."""
+    if reader.agreed:
+        return show_level(reader, level, sortable=sortable)
     asked = ("level", level.id, sortable, *(own and own.id for own in (reader.current, reader.target)))
     return keep(reader.ladder, asked, lambda: show_level(reader, level, sortable=sortable))
 
@@ -66,7 +69,7 @@ def show_competencies(reader: Reader, level: Level, wanted: Sequence[Competency]
     names = ", ".join(competency.name for competency in wanted)
     shown = [blocks.header(f"{level.title}: {names}")]
     for competency in wanted:
-        shown += show_cell(ladder, level, competency)
+        shown += show_cell(ladder, level, competency, reader.agreed)
     wishes = [(f"All of {level.title}", level.id), ("Questions to ask myself", f"questions {level.id}")]
     if len(wanted) == 1:
         wishes = [
@@ -86,7 +89,7 @@ def show_progression(reader: Reader, competency: Competency) -> Answer:
     for track in competency.tracks:
         for level in ladder.levels_of(track):
             if level.status == "described":
-                text = f"{name_level(level)}\n{list_cell(ladder, level, competency)}"
+                text = f"{name_level(level)}\n{list_cell(ladder, level, competency, reader.agreed)}"
                 shown += blocks.sections(text)
     return Answer(escape(f"{competency.name}, level by level"), [*shown, name_source(ladder)])
 
@@ -177,7 +180,7 @@ def _neighbours(ladder: Ladder, level: Level) -> list[Level]:
     return [*below[-1:], *above[:1]]
 
 
-def _body(ladder: Ladder, level: Level) -> list[Block]:
+def _body(ladder: Ladder, level: Level, agreed: AgreedWords) -> list[Block]:
     if level.status == "named":
         return []
     shown = [blocks.divider()]
@@ -185,7 +188,7 @@ def _body(ladder: Ladder, level: Level) -> list[Block]:
         if group:
             shown.append(blocks.context(name_group(group)))
         for competency in competencies:
-            shown += show_cell(ladder, level, competency)
+            shown += show_cell(ladder, level, competency, agreed)
     return shown
 
 

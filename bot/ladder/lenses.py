@@ -97,12 +97,12 @@ def show_level_by(
     ]
     told: dict[str, str] = {}
     for group, members in sort_competencies(one, ladder, ladder.competencies_of(level.track)):
-        shown += _show_group(ladder, level, group, members, told, words)
+        shown += _show_group(reader, level, group, members, told, words)
     return Answer(escape(title), [*shown, name_source(ladder)])
 
 
 def _show_group(
-    ladder: Ladder,
+    reader: Reader,
     level: Level,
     group: Group | None,
     members: Sequence[Competency],
@@ -114,7 +114,7 @@ def _show_group(
     shown = [blocks.divider(), blocks.context(_head(group, members, words))]
     for competency in members:
         if competency.id not in told:
-            shown += show_cell(ladder, level, competency)
+            shown += show_cell(reader.ladder, level, competency, reader.agreed)
             told[competency.id] = name
     return [*shown, *([blocks.context("Also here: " + "; ".join(again))] if again else [])]
 

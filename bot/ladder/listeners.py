@@ -9,6 +9,7 @@ from bot.clock import Now
 from bot.content_library import Library
 from bot.errors import BotError
 from bot.ladder import asking, service, whereabouts
+from bot.ladder.agreed import GetAgreed, get_nothing
 from bot.ladder.answers import Answers, tidy
 from bot.ladder.find import find_level
 from bot.ladder.messages import FILE
@@ -51,6 +52,8 @@ class LadderListeners:
         self._default = default_ladder
         self._answers = Answers(words, lambda: library.in_force)
         self._pictures = Pictures(words, gateway)
+        self.agreed: GetAgreed = get_nothing
+        """What someone agreed on with others is shown below the expectations, to them alone."""
         self.levels_set: list[Callable[[Reader], Awaitable[None]]] = []
         """Told when someone said where they are or where they want to go."""
 
@@ -77,7 +80,8 @@ class LadderListeners:
                 case _ if text.lower() in PICTURE:
                     return await self._pictures.show(await self.find_reader(person, ladder_id))
                 case _:
-                    return self._answers.answer(await self.find_reader(person, ladder_id), text)
+                    reader = await self._with_agreed(await self.find_reader(person, ladder_id))
+                    return self._answers.answer(reader, text)
         except NoLadderChosen:
             return self._ask_which_ladder(text)
 
@@ -96,6 +100,10 @@ class LadderListeners:
         """Who they are on their ladder, by as much of their standing as is given. Raises NoLadderChosen."""
         ladder = service.choose_ladder(standing, self._library.in_force, self._default)
         return service.meet(person, standing, ladder)
+
+    async def _with_agreed(self, reader: Reader) -> Reader:
+        agreed = await self.agreed(reader.person, reader.ladder.id)
+        return replace(reader, agreed=agreed) if agreed else reader
 
     async def is_level(self, person: PersonId, text: str) -> bool:
         """Are these words, as they stand, the name of a level on this person's ladder?"""
@@ -157,14 +165,15 @@ class LadderListeners:
     async def _make_target(self, person: PersonId, ladder_id: str, level_id: str) -> Answer:
         """The card again, with what follows from the choice where the button was."""
         reader = await self.find_reader(person, ladder_id)
-        reader = await self.keep_levels(reader, {"target": _find_level(reader.ladder, level_id)})
+        kept = await self.keep_levels(reader, {"target": _find_level(reader.ladder, level_id)})
+        reader = await self._with_agreed(kept)
         note = whereabouts.explain_levels(reader, self._words, "target")
         card = self._answers.card(reader, _find_level(reader.ladder, level_id), note=note)
         return replace(card, replace=True)
 
     async def _share(self, click: Click, person: PersonId, ladder_id: str, level_id: str) -> Sequence[Answer]:
         """The card for everyone, and the reader's own with a line instead of a second chance to share."""
-        reader = await self.find_reader(person, ladder_id)
+        reader = await self._with_agreed(await self.find_reader(person, ladder_id))
         level = _find_level(reader.ladder, level_id)
         if not click.response_url:
             return [Answer(self._words.say(FILE, "share_needs_a_message", level=level.id))]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 
 from bot.errors import BotError
+from bot.ladder.agreed import AgreedWords
 from bot.ladder.model import Competency, Ladder, Level, Statement
 from bot.people.model import PersonId, Standing
 
@@ -27,6 +28,8 @@ class Reader:
     target: Level | None = None
     lost: tuple[str, ...] = ()
     is_theirs: bool = True
+    agreed: AgreedWords = field(default_factory=dict, compare=False)
+    """What they agreed on with others about these expectations; there only where it is shown."""
 
     @property
     def track(self) -> str | None:

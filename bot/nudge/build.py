@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.brag.captures import Captures
 from bot.ground import Ground
+from bot.ladder.agreed import GetAgreedOfMany
 from bot.ladder.model import Ladder
 from bot.nudge.composing import NudgeComposing
 from bot.nudge.desk import NudgeDesk
@@ -21,6 +22,7 @@ def build_nudge(
     questions: Callable[[], Sequence[WeeklyQuestion]],
     ladders: Callable[[], Mapping[str, Ladder]],
     default_ladder: str | None,
+    agreed: GetAgreedOfMany,
 ) -> NudgeListeners:
     """`questions` and `ladders` are those in force."""
     desk = NudgeDesk(
@@ -32,6 +34,7 @@ def build_nudge(
         questions,
         ladders,
         default_ladder,
+        agreed,
     )
     NudgeComposing(desk).register(ground.sender)
     nudge = NudgeListeners(desk, ground, captures)

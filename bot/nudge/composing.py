@@ -36,13 +36,14 @@ class NudgeComposing:
         composed: dict[str, Composed] = await self._wait_for_quiet(deliveries)
         awake = [one for one in deliveries if one.id not in composed]
         content, now = self._desk.content, self._desk.clock()
-        for name, turn in (await self._desk.write(service.ask, awake, content, now)).items():
+        decided = await self._desk.write(service.ask, awake, content, now)
+        for name, turn in decided.items():
             _explain(name, turn)
-            if isinstance(turn, Drop):
-                composed[name] = turn
-            else:
-                answer = show_question(turn, content, self._desk.words)
-                composed[name] = Post(turn.asked.person.user, answer.text, answer.blocks)
+        composed |= {name: turn for name, turn in decided.items() if isinstance(turn, Drop)}
+        turns = {name: turn for name, turn in decided.items() if isinstance(turn, Turn)}
+        for name, turn in zip(turns, await self._desk.quote_agreed(list(turns.values())), strict=True):
+            answer = show_question(turn, content, self._desk.words)
+            composed[name] = Post(turn.asked.person.user, answer.text, answer.blocks)
         return composed
 
     async def show_answered(self, delivery: Delivery) -> Composed:
@@ -53,6 +54,7 @@ class NudgeComposing:
         if sent is None or turn is None or turn.asked.state not in SAID:
             return Drop("no message yet")  # or another question stands in it meanwhile
         said = self._desk.words.say(FILE, SAID[turn.asked.state], pick=name)
+        [turn] = await self._desk.quote_agreed([turn])
         shown = show_settled(turn, self._desk.content, self._desk.words, said)
         return Update(*sent, shown.text, shown.blocks)
 

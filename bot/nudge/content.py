@@ -44,6 +44,11 @@ class Content:
         competency = ladder.competencies[statement.competency].name
         return fill(question.ask, ask=Mrkdwn(own), level=title, competency=competency)
 
+    def names_of(self, asked: Asked) -> tuple[str, ...]:
+        """Ids that the expectation asked about has and had; none where it is about none."""
+        statement = self._find_statement(asked)
+        return (statement.id, *statement.was) if statement else ()
+
     @cached_property
     def _by_id(self) -> Mapping[str, WeeklyQuestion]:
         return {question.id: question for question in self.questions}

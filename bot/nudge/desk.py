@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sqlalchemy import Connection
 
 from bot.clock import Now
+from bot.ladder.agreed import AgreedOfMany, GetAgreedOfMany, get_nothing_of_many
 from bot.ladder.model import Ladder
 from bot.nudge.content import Content
 from bot.nudge.model import WeeklyQuestion
+from bot.nudge.service import Turn
 from bot.nudge.store import NudgeStore
 from bot.people.quiet import Quiet
 from bot.storage.database import Database
@@ -32,11 +34,24 @@ class NudgeDesk(Doors[NudgeStore]):
     questions: Callable[[], Sequence[WeeklyQuestion]]
     ladders: Callable[[], Mapping[str, Ladder]]
     default_ladder: str | None
+    agreed: GetAgreedOfMany = get_nothing_of_many
 
     @property
     def content(self) -> Content:
         return Content(self.questions(), self.ladders(), self.default_ladder)
 
+    async def quote_agreed(self, turns: Sequence[Turn]) -> list[Turn]:
+        """With the words that two people agreed on for what is asked about, where there are any."""
+        about = {turn.asked.person for turn in turns if turn.asked.expectation}
+        agreed = await self.agreed(about) if about else {}
+        return [_quote(turn, agreed, self.content) for turn in turns] if agreed else list(turns)
+
     @property
     def store(self) -> Callable[[Connection], NudgeStore]:
         return partial(NudgeStore, self.vault)
+
+
+def _quote(turn: Turn, agreed: AgreedOfMany, content: Content) -> Turn:
+    asked = turn.asked
+    keys = ((asked.person, asked.ladder, name) for name in content.names_of(asked))
+    return replace(turn, agreed=next((agreed[key] for key in keys if key in agreed), None))

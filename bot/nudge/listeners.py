@@ -99,14 +99,15 @@ class NudgeListeners:
     async def _say_nothing(self, person: PersonId, delivery: str) -> Answer:
         turn = await self._desk.write(service.take_answer, person, delivery, "nothing", self._desk.clock())
         said = "kept_already" if turn and turn.asked.state == "answered" else "nothing_said"
-        return self._settle(turn, self._desk.words.say(FILE, said, pick=delivery))
+        return await self._settle(turn, self._desk.words.say(FILE, said, pick=delivery))
 
     async def _ask_another(self, person: PersonId, delivery: str, number: int) -> Answer:
         content, words, now = self._desk.content, self._desk.words, self._desk.clock()
         turn = await self._desk.write(service.ask_another, person, delivery, number, content, now)
         if turn is None:
             last = await self._desk.read(service.get_turn, person, delivery, now)
-            return self._settle(last, words.say(FILE, "no_other"))
+            return await self._settle(last, words.say(FILE, "no_other"))
+        [turn] = await self._desk.quote_agreed([turn])
         shown = show_question(turn, content, words)
         return Answer(shown.text, shown.blocks, replace=True)
 
@@ -115,17 +116,18 @@ class NudgeListeners:
         again_at = await self._desk.write(service.put_off, person, delivery, now)
         turn = await self._desk.read(service.get_turn, person, delivery, now)
         if again_at is None:
-            return self._settle(turn, self._desk.words.say(FILE, "outdated"))
+            return await self._settle(turn, self._desk.words.say(FILE, "outdated"))
         profile = await self._zones.get_profile(person)
-        return self._settle(turn, self._say_when(again_at.astimezone(read_zone(profile.zone))))
+        return await self._settle(turn, self._say_when(again_at.astimezone(read_zone(profile.zone))))
 
     def _say_when(self, there: datetime) -> Mrkdwn:
         day = f"{there:%A}, {there.day} {there:%B}"
         return self._desk.words.say(FILE, "put_off", day=day, time=f"{there:%H:%M}")
 
-    def _settle(self, turn: Turn | None, said: Mrkdwn) -> Answer:
+    async def _settle(self, turn: Turn | None, said: Mrkdwn) -> Answer:
         if turn is None:
             return Answer(self._desk.words.say(FILE, "outdated"), replace=True)
+        [turn] = await self._desk.quote_agreed([turn])
         return show_settled(turn, self._desk.content, self._desk.words, said)
 
 

@@ -9,6 +9,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "how_private": "",
         "how_shared": "",
         "follow_up": "ago promise",
+        "agreed": "person words",
         "rarer": "",
         "nothing_said": "",
         "kept_already": "",

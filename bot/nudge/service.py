@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.ladder.agreed import Agreed
 from bot.ladder.service import NoLadderChosen, Reader, choose_ladder, meet
 from bot.nudge.choice import REMEMBERED, choose, seed_of
 from bot.nudge.content import Content, Pools
@@ -43,6 +44,8 @@ class Turn:
     gets_rarer: bool = False
     """It comes every other week from now on, and says so."""
     profile: Profile = field(default_factory=Profile)
+    agreed: Agreed | None = None
+    """What the expectation means here, as two people agreed."""
     reason: str = ""
 
 

@@ -7,25 +7,28 @@ from bot.nudge.model import FOLLOW_UP, Promise
 from bot.nudge.service import Turn
 from bot.slack import blocks
 from bot.slack.blocks import Block
-from bot.slack.mrkdwn import Mrkdwn, show
+from bot.slack.mrkdwn import Mrkdwn, shorten, show
 from bot.slack.payloads import Answer
 from bot.wording import Wording
 
 FILE = "nudge/messages"
+AGREED = 300  # characters of agreed words that are quoted
 
 
 def show_question(turn: Turn, content: Content, words: Wording) -> Answer:
-    """With its buttons."""
+    """With its buttons; what a phone shows is the question alone."""
     question = word(turn, content, words)
     how = words.say(FILE, "how_shared" if turn.profile.shares_new else "how_private")
     rarer = [blocks.context(words.say(FILE, "rarer"))] if turn.gets_rarer else []
-    return Answer(question, [blocks.section(question), *rarer, blocks.context(how), _buttons(turn)])
+    shown = [blocks.section(question), *_agreed(turn, words), *rarer, blocks.context(how), _buttons(turn)]
+    return Answer(question, shown)
 
 
 def show_settled(turn: Turn, content: Content, words: Wording, said: Mrkdwn) -> Answer:
     """After a click: what was asked, and a line that says what happened in place of the buttons."""
     question = word(turn, content, words)
-    return Answer(said, [blocks.section(question), blocks.context(said)], replace=True)
+    shown = [blocks.section(question), *_agreed(turn, words), blocks.context(said)]
+    return Answer(said, shown, replace=True)
 
 
 def word(turn: Turn, content: Content, words: Wording) -> Mrkdwn:
@@ -35,6 +38,14 @@ def word(turn: Turn, content: Content, words: Wording) -> Mrkdwn:
     if turn.asked.kind == FOLLOW_UP or not content.can_ask(turn.asked):
         return words.say(FILE, "outdated")
     return content.word(turn.asked, words)
+
+
+def _agreed(turn: Turn, words: Wording) -> list[Block]:
+    """What the expectation means here, below the question about it."""
+    if turn.agreed is None:
+        return []
+    person, text = Mrkdwn(f"<@{turn.agreed.other}>"), show(shorten(turn.agreed.line, AGREED))
+    return [blocks.context(words.say(FILE, "agreed", person=person, words=text))]
 
 
 def pack(turn: Turn) -> str:

@@ -17,6 +17,7 @@ from bot.programme.coach import Coach
 from bot.programme.composing import say_after
 from bot.programme.desk import Desk, find_problem
 from bot.programme.meaning import service as asking
+from bot.programme.meaning.agreements import Agreements
 from bot.programme.meaning.listeners import MeaningListeners
 from bot.programme.model import PracticeProblem, Step
 from bot.programme.replies import Replies
@@ -36,7 +37,7 @@ Open = Callable[[PersonId, str, str], Awaitable[None]]
 class ProgrammeListeners:
     """Everything that programmes hear. `coach` answers the command, `replies` take what is written."""
 
-    def __init__(self, desk: Desk, captures: Captures) -> None:
+    def __init__(self, desk: Desk, captures: Captures, agreements: Agreements) -> None:
         self._desk = desk
         self._captures = captures
         self.coach = Coach(desk)
@@ -59,7 +60,7 @@ class ProgrammeListeners:
             "placed": self._place,
             "brag": self._keep_as_entry,
         }
-        self.meaning = MeaningListeners(desk)
+        self.meaning = MeaningListeners(desk, agreements)
         self._opens: dict[str, Open] = {"answer": self._open_answer, "levels": self._open_levels}
 
     def register(self, router: Router) -> None:

@@ -7,9 +7,10 @@ from functools import partial
 import pytest
 
 from bot.people.model import PersonId
-from bot.playground.world import User
+from bot.playground.world import Json, Message, User
 from bot.programme.meaning.store import MeaningStore
 from bot.storage.vault import Vault, read_keys
+from tests.brag.stranger import Stranger
 from tests.programme.going import answer, asked, fill_in, labels_of, newest, pass_days
 from tests.support.workspace import ANA, BEN, KEY, Workspace, words_of
 
@@ -56,7 +57,13 @@ async def both(team: Workspace) -> None:
 def meanings(team: Workspace) -> dict[str, str]:
     store = partial(MeaningStore, Vault(read_keys(KEY)))
     ana = PersonId(team.world.team_id, ANA.id)
-    return team.rung.database.read_now(store, MeaningStore.get_meanings, ana, "artsy")
+    found = team.rung.database.read_now(store, MeaningStore.get_agreed, ana, "artsy")
+    return {one.expectation: one.common for one in found}
+
+
+def buttons_of(message: Message) -> list[Json]:
+    elements = [element for block in message.blocks for element in block.get("elements", [])]
+    return [element for element in elements if element["type"] == "button"]
 
 
 def seen(team: Workspace, user: User) -> str:
@@ -153,12 +160,17 @@ async def test_somebody_else_who_is_asked_takes_the_managers_place(team: Workspa
 
 async def test_nobody_else_gets_anything_by_the_buttons(team: Workspace) -> None:
     await both(team)
+    await team.click("Write common words", place=team.dm())
+    await fill_in(team, COMMON)
     team.world.users["UEVE"] = User("UEVE", "eve", "Eve Stranger")
-    store = partial(MeaningStore, Vault(read_keys(KEY)))
-    found = team.rung.database.read_now(
-        store, MeaningStore.get_on, PersonId(team.world.team_id, ANA.id), "artsy"
-    )
-    assert [one.concerns(PersonId(team.world.team_id, "UEVE")) for one in found] == [False]
+    eve = Stranger(team, "UEVE", team.world.team_id)
+    pressed = [button for user in (ANA, BEN) for button in buttons_of(newest(team, user))]
+    assert len(pressed) >= 5
+    for button in pressed:
+        await eve.click(button["action_id"], button["value"])
+    assert team.world.modal("UEVE") is None
+    assert meanings(team) == {}
+    assert COMMON in words_of(newest(team, ANA))
 
 
 async def test_a_reply_to_the_comparison_is_not_kept_as_something_else(team: Workspace) -> None:

@@ -14,6 +14,7 @@ from bot.outbox.model import Delivery
 from bot.people.model import PersonId
 from bot.programme.desk import Desk
 from bot.programme.meaning import service, showing
+from bot.programme.meaning.agreements import Agreements
 from bot.programme.meaning.model import Meaning, agree, propose
 from bot.programme.meaning.store import MeaningStore
 from bot.programme.run import FORM, Given
@@ -28,8 +29,9 @@ Act = Callable[[PersonId, Click], Awaitable[Sequence[Answer]]]
 class MeaningListeners:
     """Only the two whom it concerns can do anything here; to everybody else it has ended."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, agreements: Agreements) -> None:
         self._desk = desk
+        self._agreements = agreements
         self.acts: dict[str, Act] = {
             "means": self._open_choice,
             "show-to": self._open_show_to,
@@ -190,6 +192,7 @@ class MeaningListeners:
         **kwargs: P.kwargs,
     ) -> list[str] | None:
         ids = await self._desk.database.write(self.store, change, *args, **kwargs)
+        self._agreements.look_again()
         self._desk.sender.send_soon(ids or [])
         return ids
 

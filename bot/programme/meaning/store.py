@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, select, tuple_
 
 from bot.outbox.store import Outbox
 from bot.people.model import PersonId
@@ -14,6 +14,7 @@ from bot.programme.tables import meanings
 from bot.storage.upsert import upsert
 from bot.storage.vault import Owner, Vault
 
+_AGREED = meanings.c.agreed_at.is_not(None)
 KEY = ("workspace_id", "user_id", "ladder_id", "expectation_id")
 
 
@@ -42,10 +43,18 @@ class MeaningStore:
             self._select((meanings.c.workspace_id == workspace) & (meanings.c.ask_id == ask)) if ask else []
         )
 
-    def get_meanings(self, engineer: PersonId, ladder: str) -> dict[str, str]:
-        """The words both agreed on, by expectation."""
-        standing = _owned(engineer) & (meanings.c.ladder_id == ladder) & meanings.c.agreed_at.is_not(None)
-        return {one.expectation: one.common for one in self._select(standing)}
+    def get_agreed(self, person: PersonId, ladder: str) -> list[Meaning]:
+        """What both agreed on, where this person is one of the two."""
+        return self._select((_owned(person) | _managed(person)) & (meanings.c.ladder_id == ladder) & _AGREED)
+
+    def get_agreed_of_engineers(self, people: Collection[PersonId]) -> list[Meaning]:
+        """What each of these agreed on for themselves."""
+        return self._select(tuple_(meanings.c.workspace_id, meanings.c.user_id).in_(people) & _AGREED)
+
+    def are_any_agreed(self) -> bool:
+        """Did anybody, in any workspace, agree on anything?"""
+        one = select(meanings.c.user_id).where(_AGREED).limit(1)
+        return self._connection.execute(one).first() is not None
 
     def remove(self, engineer: PersonId, ladder: str, expectations: Collection[str]) -> None:
         here = (meanings.c.ladder_id == ladder) & meanings.c.expectation_id.in_(expectations)
