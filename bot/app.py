@@ -178,7 +178,8 @@ def _build_slices(
     oneonones = build_oneonones(ground, ways, brag, captures, lambda: prompts.oneonone_questions)
     at_home = AtHome(brag)
     coming = [oneonones.times.get_coming, programmes.ahead.get_coming]
-    build_home(ground, router, coach, coming, [at_home.show_coverage, at_home.show_latest])
+    parts = [at_home.show_coverage, at_home.show_latest, oneonones.linking.privacy.show_at_home]
+    build_home(ground, router, coach, coming, parts)
 
 
 def _prepare_database(database: Database) -> list[Problem]:

@@ -56,7 +56,7 @@ def show_level(
 
 
 def recall_level(reader: Reader, level: Level, *, sortable: bool = False) -> Answer:
-    """The same as `show_level`; kept for whoever agreed on nothing, as it depends on their levels alone then."""
+    """The same as `show_level`, kept: but for agreed words it depends on the levels of the reader alone."""
     if reader.agreed:
         return show_level(reader, level, sortable=sortable)
     asked = ("level", level.id, sortable, *(own and own.id for own in (reader.current, reader.target)))
