@@ -175,7 +175,9 @@ def _build_slices(
         conversation.takers,
         conversation.deleted,
     )
-    oneonones = build_oneonones(ground, ways, brag, captures, lambda: prompts.oneonone_questions)
+    oneonones = build_oneonones(
+        ground, ways, brag, captures, lambda: prompts.oneonone_questions, agreements.between
+    )
     at_home = AtHome(brag)
     coming = [oneonones.times.get_coming, programmes.ahead.get_coming]
     parts = [at_home.show_coverage, at_home.show_latest, oneonones.linking.privacy.show_at_home]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from bot.brag.captures import Captures
 from bot.brag.desk import Desk as BragDesk
 from bot.ground import Ground
-from bot.oneonone.desk import Desk
+from bot.oneonone.desk import Desk, GetMeanings
 from bot.oneonone.listeners import OneOnOneListeners
 from bot.oneonone.model import OneOnOneQuestion
 from bot.oneonone.ways import Ways
@@ -19,9 +19,10 @@ def build_oneonones(
     brag: BragDesk,
     captures: Captures,
     questions: Callable[[], Sequence[OneOnOneQuestion]],
+    agreed: GetMeanings,
 ) -> OneOnOneListeners:
     """`questions` are those in force."""
-    desk = Desk(**vars(ground), brag=brag, captures=captures, questions=questions)
+    desk = Desk(**vars(ground), brag=brag, captures=captures, questions=questions, agreed=agreed)
     oneonones = OneOnOneListeners(desk)
     oneonones.register(ways)
     return oneonones

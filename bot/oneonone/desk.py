@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Concatenate, ParamSpec
@@ -15,9 +15,13 @@ from bot.errors import SlackRefused
 from bot.ground import Ground
 from bot.oneonone.model import OneOnOneQuestion
 from bot.oneonone.store import OneOnOneStore
+from bot.people.model import PersonId
 from bot.storage.doors import Doors
 
 P = ParamSpec("P")
+
+GetMeanings = Callable[[PersonId, str, str], Awaitable[Mapping[str, str]]]
+"""What an engineer and one other agreed that expectations of a ladder mean, by expectation."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Desk(Ground, Doors[OneOnOneStore]):
     brag: BragDesk
     captures: Captures
     questions: Callable[[], Sequence[OneOnOneQuestion]]
+    agreed: GetMeanings
 
     @property
     def store(self) -> Callable[[Connection], OneOnOneStore]:
@@ -48,6 +53,5 @@ class Desk(Ground, Doors[OneOnOneStore]):
         except SlackRefused:
             return ""
         profile = found.get("profile") or {}
-        return str(profile.get("first_name") or found.get("real_name") or found.get("name") or "").split(" ")[
-            0
-        ]
+        name = profile.get("first_name") or found.get("real_name") or found.get("name") or ""
+        return str(name).split(" ")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.oneonone.agenda.listeners import AgendaListeners
+from bot.oneonone.agenda.room import Room
 from bot.oneonone.desk import Desk
 from bot.oneonone.linking.listeners import LinkingListeners
 from bot.oneonone.meetings.listeners import MeetingsListeners
@@ -15,13 +16,13 @@ class OneOnOneListeners:
     """The parts, in the order in which two people come by them."""
 
     def __init__(self, desk: Desk) -> None:
-        self.linking = LinkingListeners(desk)
-        self.agenda = AgendaListeners(desk, self.linking.propose)
-        self.times = TimesListeners(desk, growth=self.agenda.room.find_growth)
+        room = Room(desk)
+        self.linking = LinkingListeners(desk, room.show_as_other)
+        self.agenda = AgendaListeners(desk, room, self.linking.propose)
+        self.times = TimesListeners(desk, growth=room.find_growth)
         self.prep = PrepListeners(desk)
-        self.meetings = MeetingsListeners(desk, self.agenda.room)
+        self.meetings = MeetingsListeners(desk, room)
         self.agenda.commands.words |= self.meetings.words
-        self.linking.clicks.show_as_other = self.agenda.room.show_as_other
 
     def register(self, ways: Ways) -> None:
         for part in (self.linking, self.times, self.prep, self.agenda, self.meetings):

@@ -22,9 +22,9 @@ from bot.slack.payloads import Answer, Command, Form, FormAnswer
 class AgendaListeners:
     """Everything of this that comes in. `propose` asks someone to be linked, who is not."""
 
-    def __init__(self, desk: Desk, propose: Propose) -> None:
+    def __init__(self, desk: Desk, room: Room, propose: Propose) -> None:
         self._desk = desk
-        self.room = Room(desk)
+        self.room = room
         self.commands = Commands(desk, self.room)
         self._clicks = Clicks(desk, self.room, self.commands, propose)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import get_args
 
+from bot.ladder.model import Ladder
 from bot.ladder.service import NoLadderChosen
 from bot.oneonone.agenda.build import build_agenda, list_everything
 from bot.oneonone.agenda.card import show_card, show_everything, show_list
@@ -26,9 +27,6 @@ from bot.slack import blocks
 from bot.slack.mrkdwn import fold
 from bot.slack.payloads import Answer
 
-Meanings = Callable[[Pair, str], Awaitable[Mapping[str, str]]]
-"""Words of the role description that exactly these two agreed on, by expectation of the ladder."""
-
 AGENDA, CASE = "agenda", "case"
 """What the log calls a look."""
 MOST_SECTIONS = 50  # of a message, says Slack: longer than anyone writes a topic
@@ -39,7 +37,6 @@ class Room:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.meanings: Meanings = _no_meanings
 
     async def show(
         self, viewer: PersonId, pairs: Sequence[Pair], occasion: Occasion | None = None, note: str = ""
@@ -107,7 +104,7 @@ class Room:
             said = self._desk.words.say(FILE, "case_no_level", person=mention(shared.pair.engineer))
             return Answer(said, [blocks.section(said)])
         entries = {one.id: one for one in opened.entries}
-        meanings = await self.meanings(shared.pair, case.coverage.ladder.id)
+        meanings = await self._find_meanings(shared.pair, case.coverage.ladder)
         card = CaseCard(case, shared.pair, entries, meanings, self._desk.words, today)
         return card.show(page)
 
@@ -120,10 +117,13 @@ class Room:
         """From shared facts, content and the day where the engineer is; nothing else."""
         standpoint = self.stand(shared)
         today = await self._desk.zones.today(shared.relation.engineer)
-        meanings = await self.meanings(shared.pair, standpoint.ladder.id) if standpoint.ladder else {}
+        meanings = await self._find_meanings(shared.pair, standpoint.ladder)
         build = asyncio.to_thread(self._build, shared, standpoint, today, occasion, meanings)
         agenda, name = await asyncio.gather(build, self._desk.find_name(shared.pair.engineer))
         return Telling(agenda, self._desk.words, name or mention(shared.pair.engineer), today)
+
+    async def _find_meanings(self, pair: Pair, ladder: Ladder | None) -> Mapping[str, str]:
+        return await self._desk.agreed(pair.engineer_id, pair.other, ladder.id) if ladder else {}
 
     def find_growth(self, shared: Shared, day: date) -> AskedOf | None:
         """The question of that day's agenda, to be remembered; None where one is remembered already."""
@@ -180,7 +180,3 @@ def asked_of(agenda: Agenda, day: date) -> AskedOf | None:
 
 def read_occasion(text: str) -> Occasion | None:
     return next((one for one in get_args(Occasion) if one == text), None)
-
-
-async def _no_meanings(_pair: Pair, _ladder: str) -> Mapping[str, str]:
-    return {}

@@ -19,13 +19,13 @@ from bot.wording import Wording
 SHARED = "list shared"  # words after `/brag`
 
 
-def show_link(sight: Sight, reader: Reader | None, words: Wording, *, can_look: bool) -> Answer:
-    """To the engineer; `can_look`: what the other sees can be shown."""
+def show_link(sight: Sight, reader: Reader | None, words: Wording) -> Answer:
+    """To the engineer: what the other sees, and how to change that."""
     relation = sight.relation
     said = words.say(FILE, "linked", person=mention(relation.other), role=relation.role)
     shown = [blocks.section(said), blocks.section(say_sight(sight, reader, words))]
     shown.append(blocks.context(words.say(FILE, "sees_nothing_else")))
-    return Answer(said, [*shown, *buttons(sight, can_look=can_look)])
+    return Answer(said, [*shown, *buttons(sight)])
 
 
 def say_sight(sight: Sight, reader: Reader | None, words: Wording) -> Mrkdwn:
@@ -44,12 +44,12 @@ def say_sight(sight: Sight, reader: Reader | None, words: Wording) -> Mrkdwn:
     )
 
 
-def buttons(sight: Sight, *, can_look: bool) -> list[Block]:
+def buttons(sight: Sight) -> list[Block]:
     relation, value = sight.relation, value_of(sight.relation)
     target = ("Keep my target to myself", "hide") if relation.shows_target else ("Show my target", "show")
     start = ("Everything I shared", "all") if relation.sees_from else ("Only what I share from now on", "new")
     choices = [blocks.button(label, f"link:{verb}", value) for label, verb in (target, start)]
-    row = [blocks.button(f"See as my {relation.role}", "link:see", value)] if can_look else []
+    row = [blocks.button(f"See as my {relation.role}", "link:see", value)]
     if sight.entries:
         row.append(blocks.button("The shared entries", "brag:run:shared", SHARED))
     return [blocks.actions(choices), blocks.actions([*row, blocks.button("End it", "link:end", value)])]

@@ -24,10 +24,9 @@ Act = Callable[[Pair], Awaitable[Answer]]
 class Clicks:
     """By verb: `link:end` is `end`. All but `see` and `end` are the engineer's alone."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, show_as_other: ShowAs) -> None:
         self._desk = desk
-        self.show_as_other: ShowAs | None = None
-        """What the other of a pair sees, for the engineer to see; set by whoever makes it."""
+        self._show_as_other = show_as_other
         self._acts: dict[str, Act] = {
             "yes": lambda pair: self._confirm(pair, shows_target=True),
             "yes-hidden": lambda pair: self._confirm(pair, shows_target=False),
@@ -43,8 +42,8 @@ class Clicks:
         person, verb = PersonId(click.workspace, click.user), click.action.split(":")[1]
         engineer, _, other = click.value.partition("|")
         pair = Pair(click.workspace, engineer, other)
-        if verb == "see" and self.show_as_other and pair.engineer_id == person:
-            return [await self.show_as_other(person, pair)]
+        if verb == "see" and pair.engineer_id == person:
+            return [await self._show_as_other(person, pair)]
         act = self._acts.get(verb)
         if act is None or pair.engineer_id != person:
             return [OUTDATED]
@@ -52,8 +51,7 @@ class Clicks:
 
     async def show(self, sight: Sight) -> Answer:
         reader = await self._desk.find_reader(sight.relation.engineer)
-        can_look = self.show_as_other is not None
-        return cards.show_link(sight, reader, self._desk.words, can_look=can_look)
+        return cards.show_link(sight, reader, self._desk.words)
 
     async def _confirm(self, pair: Pair, *, shows_target: bool) -> Answer:
         now = self._desk.clock()

@@ -20,11 +20,11 @@ from bot.slack.payloads import Answer, Click
 
 
 class LinkingListeners:
-    """Everything of this that comes in."""
+    """Everything of this that comes in. `show_as_other` shows an engineer what the other of a pair sees."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, show_as_other: ShowAs) -> None:
         self._desk = desk
-        self.clicks = Clicks(desk)
+        self.clicks = Clicks(desk, show_as_other)
         self.privacy = Privacy(desk)
         self._coach = Coach(desk, self.clicks)
         self.propose = partial(self._coach.take_other, "manager")
@@ -40,11 +40,6 @@ class LinkingListeners:
         ways.router.clicks["link"] = self.take_click
         self._desk.zones.changed.append(self.follow)
         Composing(self._desk).register(ways.sender)
-
-    def show_as_other_by(self, show: ShowAs) -> None:
-        """What the other of a pair sees, for the engineer to see: the agenda knows."""
-        self.clicks.show_as_other = show
-        self.privacy.can_look = True
 
     async def take_click(self, click: Click) -> Sequence[Answer]:
         person = PersonId(click.workspace, click.user)

@@ -64,8 +64,6 @@ class Privacy:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.can_look = False
-        """What somebody else sees can be shown."""
 
     async def show(self, person: PersonId) -> Answer:
         around = await self._desk.read(look_around, person)
@@ -128,7 +126,7 @@ class Privacy:
         since = say_day(relation.since) if relation.since else ""
         said = self._say("privacy_seer", person=mention(relation.other), role=relation.role, since=since)
         see = blocks.button(f"See as {name or relation.role}", f"link:see:{place}", value)
-        row = [*([see] if self.can_look else []), blocks.button("End", f"link:end:{place}", value)]
+        row = [see, blocks.button("End", f"link:end:{place}", value)]
         sees = cards.say_sight(sight, reader, self._desk.words)
         return [blocks.section(f"{said}\n{sees}"), blocks.actions(row)]
 
