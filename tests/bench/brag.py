@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -34,7 +35,6 @@ from tests.bench.servers import Bot, bare, rung
 
 READING = {"list": "list", "search": "search feature flags", "coverage": "coverage"}
 EXPECTED = {"list": "5000", "search": "*feature", "coverage": "of"}
-LEARN_EVERY = 20
 FRESH = 10_000_000  # texts of this number on were never kept before
 
 Say = Callable[[str], object]
@@ -61,6 +61,8 @@ QUICK = BragSizes(40_000, 120, rounds=3, readings=7, keepings=34, many=60, parts
 class Parts:
     """Middle seconds of what keeping one entry consists of, done alone in this process."""
 
+    disk: float
+    """A row of its own in a file of its own, and its commit: less nobody can do who keeps anything."""
     commit: float
     suggestion: float
     learning: float
@@ -136,27 +138,41 @@ async def _grow(bot: Bot, sizes: BragSizes) -> tuple[int, int]:
 
 
 async def _measure_parts(folder: str, sizes: BragSizes) -> Parts:
-    """With the database alone: no Slack, no server, no threads."""
-    person, ladder = PersonId(TEAM, CONFIRMING[0]), read_ladder(LADDER)
-    commits, suggestions, learning = [], [], []
-    with closing(open_database(folder)) as database:
+    """With the database alone: no Slack, no server, no threads. By everyone in turn, as above."""
+    ladder, people = read_ladder(LADDER), [PersonId(TEAM, user) for user in CONFIRMING]
+    disk, commits, suggestions, learning = [], [], [], []
+    with closing(open_database(folder)) as database, closing(open_bare(folder)) as alone:
         store = open_store(database)
-        advisor = Advisor(database, store)
-        for number in range(sizes.parts):
-            if number % LEARN_EVERY == 0:
-                advisor.forget(person)
-                start = time.perf_counter()
-                suggest = await advisor.suggest_for(Reader(person, ladder, target=ladder.levels[TARGET]))
-                learning.append(time.perf_counter() - start)
-            text = say_something(2 * FRESH + number)
+        advisor, known = Advisor(database, store), {}
+        for person in people:
+            start = time.perf_counter()
+            known[person] = await advisor.suggest_for(Reader(person, ladder, target=ladder.levels[TARGET]))
+            learning.append(time.perf_counter() - start)
+        for number, person in zip(range(sizes.parts), cycle(people), strict=False):
+            text, suggest, now = say_something(2 * FRESH + number), known[person], clock.now()
             suggestions.append(_time(partial(suggest, text)))
-            now = clock.now()
             capture = service.new_capture(person, service.COMMAND, service.new_id())
             written = service.draft_entries(capture, [text], Keeping(person, now.date(), now, suggest))
             owed = [owing.ask_for_results(person, now)]
             keep = partial(database.write_now, store, service.keep_unless_same, capture, written, owed, now)
             commits.append(_time(keep))
-    return Parts(median(commits), median(suggestions), median(learning))
+            disk.append(_time(partial(_commit_alone, alone, text)))
+    return Parts(*map(median, (disk, commits, suggestions, learning)))
+
+
+def open_bare(folder: str) -> sqlite3.Connection:
+    """A file set up as Rung's is."""
+    connection = sqlite3.connect(f"{folder}/bare.db", isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("CREATE TABLE rows (text TEXT)")
+    return connection
+
+
+def _commit_alone(connection: sqlite3.Connection, text: str) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("INSERT INTO rows VALUES (?)", (text,))
+    connection.execute("COMMIT")
 
 
 def _time(work: Callable[[], object]) -> float:
