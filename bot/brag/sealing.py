@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from pydantic_core import from_json
@@ -109,7 +108,7 @@ class Sealing:
 
 def pack_words(words: Words) -> str:
     """As JSON; letters stay as they are, so that a search sees them."""
-    return json.dumps(asdict(words), ensure_ascii=False)
+    return json.dumps({name: getattr(words, name) for name in Words.__slots__}, ensure_ascii=False)
 
 
 def unpack_words(packed: str) -> Words:

@@ -42,9 +42,10 @@ class Confirmed:
         scores = self._corpus.add_up(self._corpus.score(features))
         return {competency: WEIGHT * score for competency, score in scores.items()}
 
-    def worth(self, name: str, competency: str) -> float:
-        """What one feature found in the entries of a competency."""
-        return WEIGHT * self._corpus.worth(name, competency)
+    def worths(self, features: Features, competency: str) -> dict[str, float]:
+        """What each feature found in the entries of a competency, where it found any."""
+        found = self._corpus.worths(features, competency)
+        return {name: WEIGHT * worth for name, worth in found.items()}
 
     def habit(self, competency: str) -> float:
         return 1 + HABIT * min(HABITS, self._counts.get(competency, 0))

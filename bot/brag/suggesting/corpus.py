@@ -65,19 +65,21 @@ class Corpus:
         """Where its texts stand."""
         return range(self._size)[self._stretches[competency]]
 
-    def worth(self, name: str, competency: str) -> float:
-        """What one feature found in the texts of a competency, faded as in its score."""
-        posting, its = self._postings.get(name), self._stretches.get(competency)
-        if posting is None or its is None:
-            return 0.0
-        places, values = posting
-        start = bisect_left(places, its.start)
-        return fade(values[start : bisect_left(places, its.stop, start)])
+    def worths(self, names: Iterable[str], competency: str) -> dict[str, float]:
+        """What each feature found in the texts of a competency, faded as in its score; where it found any."""
+        its, found = self._stretches.get(competency, slice(0, 0)), {}
+        for name in names:
+            if name in self._postings:
+                places, values = self._postings[name]
+                start = bisect_left(places, its.start)
+                if held := values[start : bisect_left(places, its.stop, start)]:
+                    found[name] = fade(held)
+        return found
 
 
 def fade(values: Sequence[float]) -> float:
     """What several come to: the best in full, the others less and less."""
-    if len(values) < 2:
-        return values[0] if values else 0.0
+    if len(values) == 1:
+        return values[0]
     divided: Iterator[float] = map(truediv, sorted(values, reverse=True), _FADING)
     return sum(divided)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from weakref import WeakKeyDictionary
@@ -44,7 +44,7 @@ class Index:
             name: _rarity_of(count, len(every)) for name, count in Counter(chain.from_iterable(every)).items()
         }
         self._unseen = _rarity_of(0, len(every))
-        self._worths: dict[tuple[str, str], float] = {}
+        self._worths: dict[str, Mapping[str, float]] = {}
         self.statements = [one.statement for its in by_competency.values() for one in its]
         """By place in the corpus."""
         self.corpus = Corpus({name: map(self.values_of, its) for name, its in features.items()})
@@ -56,13 +56,11 @@ class Index:
             rarity = self._rarity.get(name, self._unseen)
             yield name, rarity * feature.strength * (K1 + 1) / (feature.strength + length)
 
-    def worth(self, name: str, competency: str) -> float:
-        """What one feature found in the passages of a competency; reckoned once for those it stands in."""
-        if name not in self._rarity:
-            return 0.0
-        if (name, competency) not in self._worths:
-            self._worths[name, competency] = self.corpus.worth(name, competency)
-        return self._worths[name, competency]
+    def worths(self, competency: str) -> Mapping[str, float]:
+        """What each feature finds in the passages of a competency; reckoned once, for all there are."""
+        if competency not in self._worths:
+            self._worths[competency] = self.corpus.worths(self._rarity, competency)
+        return self._worths[competency]
 
 
 def passages_of(ladder: Ladder) -> list[Passage]:

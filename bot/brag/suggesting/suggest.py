@@ -97,8 +97,10 @@ def _words_for(
     competency: str, features: Features, index: Index, confirmed: Confirmed | None
 ) -> tuple[str, ...]:
     worth: dict[str, float] = {}
+    of_ladder = index.worths(competency)
+    of_entries = confirmed.worths(features, competency) if confirmed else {}
     for name, feature in features.items():
-        found = index.worth(name, competency) + (confirmed.worth(name, competency) if confirmed else 0.0)
+        found = of_ladder.get(name, 0.0) + of_entries.get(name, 0.0)
         for word in dict.fromkeys(feature.words) if found else ():
             worth[word] = worth.get(word, 0.0) + found * feature.weight / len(feature.words)
     least = LEAST * max(worth.values(), default=0.0)
