@@ -105,6 +105,19 @@ async def test_a_form_sent_again_reopens_nothing(linked: Linked) -> None:
     assert "ask Dana" not in await linked.workspace.type("/agenda @ana", BEN)
 
 
+async def test_who_said_they_would_do_it_is_reminded_on_its_day(linked: Linked) -> None:
+    await linked.link()
+    await meet(linked, items="@ana: write the doc by tomorrow")
+    workspace = linked.workspace
+    assert "write the doc" not in workspace.read(ANA, workspace.dm())
+    await workspace.type("/agenda @ana", BEN)
+    await workspace.click("A week later", BEN)
+    await workspace.move(timedelta(days=2))
+    assert "write the doc" not in workspace.read(ANA, workspace.dm())
+    await workspace.move(timedelta(days=7))
+    assert "write the doc" in workspace.read(ANA, workspace.dm())
+
+
 async def test_a_day_to_come_is_not_taken(linked: Linked) -> None:
     await linked.link()
     form = await open_form(linked)
