@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-
+from bot.oneonone.calm import find_later
 from bot.oneonone.desk import Desk
 from bot.oneonone.linking import cards, owing, service
 from bot.oneonone.linking.messages import FILE
@@ -13,10 +12,7 @@ from bot.oneonone.store import OneOnOneStore
 from bot.outbox.model import Composed, Delivery, Drop, Later, Post
 from bot.outbox.sender import Sender, each
 from bot.people.model import PersonId
-from bot.people.store import PeopleStore
-from bot.rhythm.model import read_zone
 
-MORNING = time(9)
 TOLD: dict[owing.How, str] = {"named": "told_named", "confirmed": "told_confirmed"}
 
 
@@ -34,7 +30,7 @@ class Composing:
         sight = await self._desk.read(_find_waiting, engineer, delivery.about["other"])
         if sight is None:
             return Drop("no longer asked")
-        if later := await self._when_back(engineer):
+        if later := await find_later(self._desk, engineer):
             return Later(later)
         answer = cards.show_question(sight, self._desk.words)
         return Post(engineer.user, answer.text, answer.blocks)
@@ -45,7 +41,7 @@ class Composing:
         relation = await self._desk.read(lambda store: store.relations.get_active(engineer, other.user))
         if relation is None:
             return Drop("ended")
-        if later := await self._when_back(other):
+        if later := await find_later(self._desk, other):
             return Later(later)
         name = await self._desk.find_name(engineer.user)
         said = self._desk.words.say(
@@ -56,17 +52,6 @@ class Composing:
             name=name or "…",
         )
         return Post(other.user, said, cards.say(said).blocks)
-
-    async def _when_back(self, person: PersonId) -> datetime | None:
-        """The next morning, where today is one of their days off or they asked for quiet."""
-        profile = await self._desk.database.look_up(PeopleStore, PeopleStore.get_profile, person)
-        if profile is None:  # never used Rung, and is not counted among those who do by being written to
-            return None
-        zone = read_zone(profile.zone)
-        today = self._desk.clock().astimezone(zone).date()
-        if not profile.is_off(today):
-            return None
-        return datetime.combine(today + timedelta(days=1), MORNING, zone)
 
 
 def _find_waiting(store: OneOnOneStore, engineer: PersonId, other: str) -> Sight | None:
