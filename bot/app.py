@@ -99,7 +99,7 @@ async def opened(
                 found += refused.problems
         found += [*of_database, *_problems_of_contents(settings, ladders, prompts)]
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        rung = _put_together(
+        rung = put_together(
             settings, database, vault, ladders, prompts, session, now, identity or Identity()
         )
         found += await _meet_slack(rung)
@@ -109,7 +109,7 @@ async def opened(
             yield rung
 
 
-def _put_together(
+def put_together(
     settings: Settings,
     database: Database,
     vault: Vault,
