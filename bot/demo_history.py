@@ -2,35 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
-ANA, DEV, BEN, NOOR = "UANA", "UDEV", "UBEN", "UNOOR"
-ENGINEERING = "CENG"
-
-
-@dataclass(frozen=True)
-class Moment:
-    """Someone writes something, `when` it was for them: “Thu 15:40, 10 weeks ago”, counted in calendar weeks.
-
-    `clicks` are pressed on what Rung answers, and where it does not offer one, that one is left out. With
-    `form`, the words go into the form of `/brag`, field by field.
-    With `answers`, they are a reply in the thread of the newest message of Rung.
-    `ending_of` is how the entry begins of which the text says what came of it, when Rung asks. `reacts` and
-    `saves` are colleagues who keep the message, by a reaction and by the message's menu.
-    """
-
-    when: str
-    who: str
-    text: str = ""
-    clicks: tuple[str, ...] = ()
-    form: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
-    answers: bool = False
-    ending_of: str = ""
-    place: str = ""
-    reacts: str = ""
-    saves: str = ""
-
+from bot.demo_meetings import MEETINGS
+from bot.demo_past import ANA, BEN, DEV, ENGINEERING, Moment
 
 EVENTS = "Order events"
 RETURNS = "Returns"
@@ -56,6 +29,7 @@ ANAS = (
             "reach": "teams",
             "project": EVENTS,
             "links": "https://wiki.example.com/nightly-files",
+            "visibility": "shared",
             "competencies": ("team-impact",),
         },
     ),
@@ -83,6 +57,7 @@ ANAS = (
             "project": EVENTS,
             "goal": "No nightly files by the end of the year",
             "people": (BEN,),
+            "visibility": "shared",
             "competencies": ("technical-decision-making", "communication"),
         },
         clicks=("Team impact",),
@@ -138,6 +113,7 @@ ANAS = (
             "result": "Closing the month took them 2 days instead of 5.",
             "reach": "organization",
             "project": EVENTS,
+            "visibility": "shared",
             "competencies": ("product-impact", "oversight"),
         },
     ),
@@ -146,7 +122,7 @@ ANAS = (
         ANA,
         "Spoke at our engineering day: “What a nightly file costs”. 60 people, and three teams asked how "
         "to join. https://video.example.com/nightly-file",
-        ("Team impact",),
+        ("Team impact", SHARE),
     ),
     Moment(
         "Fri 15:25, 3 weeks ago",
@@ -174,7 +150,13 @@ ANAS = (
         ANA,
         "Dev leads returns now. I review on Mondays and stay out of it otherwise, which is harder than I "
         "thought.",
-        form={"reach": "team", "project": RETURNS, "people": (DEV,), "competencies": ("initiative",)},
+        form={
+            "reach": "team",
+            "project": RETURNS,
+            "people": (DEV,),
+            "visibility": "shared",
+            "competencies": ("initiative",),
+        },
     ),
     Moment(
         "Fri 15:15, 1 weeks ago",
@@ -185,6 +167,7 @@ ANAS = (
             "calling me.",
             "reach": "teams",
             "project": EVENTS,
+            "visibility": "shared",
             "competencies": ("technical-understanding",),
         },
     ),
@@ -202,7 +185,7 @@ DEVS = (
         DEV,
         "Took the order export apart: it was 900 lines in one method, now it is six with tests. A change "
         "that took a day takes an hour.",
-        ("Code quality",),
+        ("Code quality", SHARE),
     ),
     Moment(
         "Fri 15:45, 6 weeks ago",
@@ -222,7 +205,7 @@ DEVS = (
         DEV,
         "Sat with support for an afternoon and read forty returns. Half of them are about the size of the "
         "parcel, which nobody here knew.",
-        ("Technical understanding",),
+        ("Technical understanding", SHARE),
     ),
     Moment(
         "Fri 16:40, 3 weeks ago",
@@ -236,7 +219,12 @@ DEVS = (
         DEV,
         "Wrote the design for returns with three ways to do it and what speaks against each. @ana had two "
         "questions and no changes.",
-        form={"reach": "team", "project": RETURNS, "competencies": ("technical-decision-making",)},
+        form={
+            "reach": "team",
+            "project": RETURNS,
+            "visibility": "shared",
+            "competencies": ("technical-decision-making",),
+        },
     ),
 )
 
@@ -294,4 +282,4 @@ FRIDAYS = tuple(
     Moment(f"Fri 15:01, {weeks} weeks ago", who) for weeks in range(10, 0, -1) for who in (ANA, DEV, BEN)
 )
 
-HISTORY = (*LEVELS, *FRIDAYS, *ANAS, *DEVS, *BENS, *SAID_IN_ENGINEERING)
+HISTORY = (*LEVELS, *FRIDAYS, *ANAS, *DEVS, *BENS, *SAID_IN_ENGINEERING, *MEETINGS)

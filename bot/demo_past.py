@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import MovableClock, now
-from bot.demo_history import Moment
 from bot.playground.inputs import SEVERAL, STATE_KEYS
 from bot.playground.slack import Slack
 from bot.playground.world import Json, Message
@@ -16,6 +16,35 @@ from bot.rung import Rung
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 BEGINNING = timedelta(weeks=11)
 """How far back the clock has to stand before anything of this has happened."""
+
+
+ANA, DEV, BEN, NOOR = "UANA", "UDEV", "UBEN", "UNOOR"
+ENGINEERING = "CENG"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Someone writes something, `when` it was for them: “Thu 15:40, 10 weeks ago”, counted in calendar weeks.
+
+    `clicks` are pressed on what Rung answers, and where it does not offer one, that one is left out. With
+    `form`, the words go into the form of `/brag`, field by field.
+    With `answers`, they are a reply in the thread of the newest message of Rung.
+    `notes` go into the form that the clicks have opened, field by field.
+    `ending_of` is how the entry begins of which the text says what came of it, when Rung asks. `reacts` and
+    `saves` are colleagues who keep the message, by a reaction and by the message's menu.
+    """
+
+    when: str
+    who: str
+    text: str = ""
+    clicks: tuple[str, ...] = ()
+    form: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    answers: bool = False
+    notes: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    ending_of: str = ""
+    place: str = ""
+    reacts: str = ""
+    saves: str = ""
 
 
 class Past:
@@ -60,7 +89,7 @@ class Past:
             await self._tell_ending(moment)
         elif moment.answers:
             asked = [message for message in self._world.messages(place, who) if not message.seen_only_by]
-            await self._slack.post(who, place, moment.text, thread_ts=asked[-1].ts)
+            await self._slack.post(who, place, moment.text, thread_ts=asked[-1].thread_ts or asked[-1].ts)
         elif moment.form:
             await self._slack.run_shortcut(who, "brag_new", place)
             await self._fill_in(who, {"text": moment.text, **moment.form})
@@ -69,6 +98,8 @@ class Past:
         await self._settle()
         for label in moment.clicks:
             await self._click(who, self._world.messages(place, who)[so_far:], label)
+        if moment.notes:
+            await self._fill_in(who, moment.notes)
         await self._keep_for(moment, self._world.messages(place, who)[-1])
 
     async def _keep_for(self, moment: Moment, message: Message) -> None:
@@ -117,7 +148,13 @@ def _fill(element: Json, said: str | Sequence[str]) -> Json:
     """What stands in an input then, by the element's action id."""
     kind = element["type"]
     key = STATE_KEYS[kind][0]
-    choices = [
-        {"value": one} if "option" in key else one for one in ([said] if isinstance(said, str) else said)
-    ]
+    wanted = [said] if isinstance(said, str) else said
+    choices = [_find_option(element, one) if "option" in key else one for one in wanted]
     return {element["action_id"]: {key: choices if kind in SEVERAL else choices[0]}}
+
+
+def _find_option(element: Json, said: str) -> Json:
+    """By its value, or by how its label begins."""
+    options = element.get("options", ())
+    found = (one["value"] for one in options if one["text"]["text"].startswith(said))
+    return {"value": next(found, said)}
