@@ -59,6 +59,12 @@ async def test_the_other_hears_of_it_and_opens_what_was_noted(linked: Linked) ->
     assert workspace.messages(ANA, workspace.dm())[-1].seen_only_by == ANA.id
 
 
+async def test_a_meeting_is_named_by_its_day_as_one_writes_it(linked: Linked) -> None:
+    await linked.link()
+    await linked.met(days_ago=7)
+    assert "*Friday, 6 March*" in await linked.workspace.type("/agenda history @ana", BEN)
+
+
 async def test_private_notes_are_read_by_their_author_alone(linked: Linked) -> None:
     await linked.link()
     await meet(linked, private=PRIVATE)

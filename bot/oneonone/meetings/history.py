@@ -99,7 +99,8 @@ class History:
         )
 
     def _say_met(self, meeting: Meeting) -> str:
-        return say_day(meeting.met_on, self.today).capitalize()
+        day = say_day(meeting.met_on, self.today)
+        return day[:1].upper() + day[1:]
 
     def _turn(self) -> list[Block]:
         start = self.page.start
