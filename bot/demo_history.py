@@ -71,7 +71,7 @@ ANAS = (
         "• fixed the flaky checkout tests, from 1 red build in 6 to none since Tuesday",
     ),
     Moment(
-        "Tue 10:15, 7 weeks ago",
+        "Wed 10:15, 7 weeks ago",
         ANA,
         "My cache change took search down for 14 minutes on Monday. I should have tested with nine nodes "
         "and not with one. Wrote it up as it was, and the load test runs with nine now.",

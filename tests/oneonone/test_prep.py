@@ -253,6 +253,14 @@ async def test_a_day_later_or_after_another_message_it_is_an_entry(prepared: Wor
     assert "private to you" in newest(prepared)
 
 
+async def test_once_they_meet_what_is_written_is_an_entry(prepared: Workspace) -> None:
+    await prepared.reply(POINT, prep_of(prepared).ts)
+    await to(prepared, 1, "10:05", LISBON)
+    await prepared.say("Shipped the invoices, two days instead of five")
+    assert "private to you" in newest(prepared)
+    assert texts(prepared) == [POINT]
+
+
 async def test_kept_as_an_entry_instead_it_is_no_point_any_more(prepared: Workspace) -> None:
     written = await prepared.say("Shipped the new importer to all customers")
     assert "private to you" in await prepared.click("Keep as brag entry instead", place=prepared.dm())

@@ -10,7 +10,7 @@ from bot.oneonone.model import Pair
 from bot.oneonone.prep import owing, service
 from bot.oneonone.prep.owing import Source
 from bot.oneonone.store import OneOnOneStore
-from bot.oneonone.times.owing import PREP, pair_of
+from bot.oneonone.times.owing import PREP, pair_of, time_of
 from bot.oneonone.times.service import is_linked
 from bot.outbox.model import Delivery
 from bot.people.model import PersonId
@@ -66,6 +66,9 @@ class Replies:
             )
         )
         if newest is None or newest.kind != PREP or newest.user != message.user:
+            return None
+        meets_at = time_of(newest)
+        if meets_at and meets_at <= self._desk.clock():  # what is told of from then on has happened
             return None
         pair = pair_of(newest)
         return pair if await self._desk.read(_may_be_point, message, pair) else None
