@@ -18,8 +18,8 @@ from pydantic import SecretStr
 
 from bot.app import opened
 from bot.clock import MovableClock
-from bot.demo_history import HISTORY, Moment
-from bot.demo_past import BEGINNING, Past
+from bot.demo_history import HISTORY
+from bot.demo_past import BEGINNING, Moment, Past
 from bot.errors import BotError
 from bot.logs import set_up_logs
 from bot.playground.page import PageOptions

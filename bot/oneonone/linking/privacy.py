@@ -155,7 +155,8 @@ class Privacy:
             for one in looks[:PAGE]
             for there in [one.at.astimezone(zone)]
         ]
-        text = "\n".join([self._say("privacy_looks"), *lines])
+        once = dict.fromkeys(lines)  # a click opens the same anew
+        text = "\n".join([self._say("privacy_looks"), *once])
         older = blocks.button("Older", "link:older", str(start + PAGE))
         return [blocks.section(text), *([blocks.actions([older])] if looks[PAGE:] else [])]
 
