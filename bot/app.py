@@ -261,7 +261,7 @@ async def _looking_again(rung: Rung, *, works: bool) -> AsyncIterator[None]:
         yield
     finally:
         scheduler.pause()
-        rung.sender.is_ending = True
+        rung.sender.end()
         async with rung.looking, rung.sending:
             await rung.sender.finish()
             scheduler.shutdown(wait=False)

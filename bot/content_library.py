@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,7 @@ class Library(Generic[Content]):
         self._parse = parse
         self._must_have = frozenset(must_have)
         self._is_mine = is_mine
+        self._seen: Mapping[str, Stamp] | None = None
         self._stamps: dict[str, tuple[Stamp, ...]] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
         self.in_force: Mapping[str, Content] = {}
@@ -70,8 +72,11 @@ class Library(Generic[Content]):
 
     def refresh(self) -> Changes:
         """Look at the files; read those that changed since the last look."""
+        seen, self._seen = self._seen, _look(self.folder)
+        if seen == self._seen:  # nearly always, and it is asked every other second
+            return Changes({}, ())
         files = self._find_files()
-        stamps = {name: tuple(map(_stamp, paths)) for name, paths in files.items()}
+        stamps = {name: tuple(self._seen[str(path)] for path in paths) for name, paths in files.items()}
         changed = [name for name in files if stamps[name] != self._stamps.get(name)]
         gone = tuple(name for name in self._stamps if name not in files)
         self._stamps = stamps
@@ -89,11 +94,11 @@ class Library(Generic[Content]):
         return Changes(kept, gone)
 
     def _find_files(self) -> dict[str, list[Path]]:
-        """By name; more than one where only the ending differs. What editors leave behind is passed over."""
+        """By name; more than one where only the ending differs."""
         files: dict[str, list[Path]] = {}
-        for path in sorted(self.folder.rglob("*.y*ml")):
+        for path in sorted(map(Path, self._seen or ())):
             name = path.relative_to(self.folder).with_suffix("").as_posix()
-            if path.suffix in ENDINGS and not path.name.startswith(".") and self._is_mine(name):
+            if self._is_mine(name):
                 files.setdefault(name, []).append(path)
         return files
 
@@ -108,6 +113,12 @@ class Library(Generic[Content]):
         self._problems.pop(name, None)
         self.texts[name] = text
         return text
+
+
+def _look(folder: Path) -> dict[str, Stamp]:
+    """The files below a folder, by path; what editors leave behind is passed over."""
+    found = (f"{where}/{name}" for where, _, names in os.walk(folder) for name in names if name[0] != ".")
+    return {path: _stamp(Path(path)) for path in found if path.endswith(ENDINGS)}
 
 
 def _only(name: str, paths: Sequence[Path]) -> Path:

@@ -13,7 +13,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from slack_bolt.async_app import AsyncApp
 
 from bot.clock import Now
-from bot.content_library import Library
+from bot.content_library import Changes, Library
 from bot.contents import Prompts
 from bot.errors import SlackRefused
 from bot.ladder.model import Ladder
@@ -80,6 +80,8 @@ class Rung:
     async def send_due(self) -> None:
         """What the metronome says every second."""
         async with self.sending:
+            if not await self.database.look_up(Schedules, Schedules.is_anything_due, self.clock()):
+                return
             while await self.database.write(Schedules, Schedules.plan, self.clock(), next_turn):
                 pass
             await self.sender.send_due()
@@ -87,14 +89,17 @@ class Rung:
 
     async def look_at_files(self) -> None:
         """Take up changed ladders and prompts; broken ones are logged by place and leave the last good."""
-        for kind, library in libraries_by_kind(self.ladders, self.prompts):
-            broken = library.broken
-            changes = await asyncio.to_thread(library.refresh)
+        for kind, library, broken, changes in await asyncio.to_thread(self._refresh):
             if changes.kept:
                 await self.database.write(KeptContent, KeptContent.keep, kind, changes.kept, self.clock())
                 log.info("content taken up", kind=kind, names=sorted(changes.kept))
             for name in library.broken - broken:
                 log.warning("content broken, last good stays in force", kind=kind, name=name)
+
+    def _refresh(self) -> list[tuple[str, Library[Any], frozenset[str], Changes]]:
+        """Each library with its kind, what was broken in it before, and what changed."""
+        known = libraries_by_kind(self.ladders, self.prompts)
+        return [(kind, library, library.broken, library.refresh()) for kind, library in known]
 
     async def recognise(self) -> None:
         """Ask Slack whose token this is, once it can be asked. Raises SlackRefused."""

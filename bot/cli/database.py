@@ -24,13 +24,12 @@ def outbox_list(
     limit: Annotated[int, typer.Option(help="At most so many.")] = 50,
 ) -> None:
     """What is waiting or went wrong, newest first: ids, times and Slack's codes, never words."""
-    from bot.outbox.store import NOT_OVER, Outbox
+    from bot.outbox.store import Outbox
     from bot.storage.database import Database
 
     with closing(Database(get_settings().database_url)) as database:
         standing = database.read_now(Outbox, Outbox.stand, now())
-        states = ("failed",) if failed else NOT_OVER
-        found = database.read_now(Outbox, Outbox.get_latest, states, limit)
+        found = database.read_now(Outbox, Outbox.get_latest, limit, failed=failed)
     for one, reason in found:
         about = f"{one.state:8} {one.kind:16} {one.workspace} {one.user} {reason}"
         out.print(f"{one.due_at:%Y-%m-%d %H:%M}  {about}".rstrip(), markup=False)

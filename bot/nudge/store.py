@@ -27,7 +27,8 @@ from bot.ladder.model import Reach
 from bot.nudge.model import Asked, AskedState, Promise, Proof, Situation
 from bot.nudge.tables import asked, promises
 from bot.outbox.model import Delivery
-from bot.outbox.store import Outbox, deliveries
+from bot.outbox.store import Outbox
+from bot.outbox.tables import deliveries
 from bot.people.model import PersonId, Profile, Standing
 from bot.people.store import PeopleStore, people, standings
 from bot.storage.prepared import Prepared

@@ -42,6 +42,17 @@ TokenOf = Callable[[str], Awaitable[str]]
 """The token that speaks to a workspace. Raises SlackRefused where there is none."""
 
 
+class _Told(dict[str, Any]):
+    """An answer; where it lacks what it should tell, nobody knows what was done."""
+
+    def __init__(self, method: str, told: Mapping[str, Any]) -> None:
+        super().__init__(told)
+        self._method = method
+
+    def __missing__(self, name: str) -> Any:
+        raise SlackUnclear(self._method, "unreadable")
+
+
 class Courier:
     """Calls without retries, each with the token of the delivery's workspace.
 
@@ -143,7 +154,7 @@ class Courier:
             reply = await self._client.api_call(method, headers=headers, **arguments)
         if not isinstance(reply.data, dict):
             raise SlackUnclear(method, "unreadable")
-        return reply.data
+        return _Told(method, reply.data)
 
 
 @asynccontextmanager

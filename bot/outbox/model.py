@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 State = Literal["pending", "claimed", "sending", "sent", "dropped", "failed"]
 """`claimed`: being made ready. `sending`: Slack may have it already; only asking Slack can tell."""
+OVER: frozenset[State] = frozenset({"sent", "dropped", "failed"})
 
 LEASE = timedelta(seconds=120)
 """After this a claim counts as left behind; longer than the timeout of a call (30 s) by far."""
@@ -36,9 +37,11 @@ class Owed:
     look_from: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """A message owed, as the database has it. `channel` and `ts` stand once they are known."""
+class Delivery(NamedTuple):
+    """A message owed, as the database has it. `channel` and `ts` stand once they are known.
+
+    A tuple, as its outcome is: everything due has one of each, and a dataclass takes four times as long.
+    """
 
     workspace: str
     id: str
@@ -117,6 +120,14 @@ Sending = Post | Upload | Repeatable
 Composed = Sending | Drop | Later
 
 
+class Letter(NamedTuple):
+    """A delivery ready to be sent. `address` takes the content of a file; empty where there is none."""
+
+    delivery: Delivery
+    sending: Sending
+    address: str = ""
+
+
 ABOUT_PERSON = frozenset(
     {
         "cannot_dm_bot",
@@ -130,8 +141,7 @@ ABOUT_PERSON = frozenset(
 """Slack's codes for a DM that will not come about again by itself: they left, or are not a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a delivery that was taken up."""
 
     delivery: Delivery

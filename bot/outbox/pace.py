@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from functools import cache
 
-from sqlalchemy import Column, ColumnElement, Connection, Float, Row, String, Table, exists, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Executable,
+    String,
+    Table,
+    Update,
+    bindparam,
+    case,
+    select,
+    update,
+)
 
+from bot.storage.given import given, pack
 from bot.storage.tables import Moment, metadata
-from bot.storage.upsert import adding, insert_into, upsert
+from bot.storage.upsert import insert_into
 
 pauses = Table(
     "pauses",
@@ -19,17 +33,20 @@ pauses = Table(
     Column("until", Moment, nullable=False),
 )
 
-# A bucket of messages that may be sent at once; it fills as time goes by.
+# A bucket of messages that may be sent at once, which fills within a minute. All there is to know of it is
+# when it was empty: it holds what came in since then, and a message puts that moment off by its share.
 allowances = Table(
     "allowances",
     metadata,
     Column("workspace_id", String(32), primary_key=True),
-    Column("tokens", Float, nullable=False),
-    Column("at", Moment, nullable=False),
+    Column("empty_at", BigInteger, nullable=False),  # microseconds of Unix time, to be reckoned with
 )
 
 FILLING = timedelta(seconds=5)
 """A workspace whose bucket is empty is passed over that long, however much it is owed."""
+MINUTE = timedelta(minutes=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class Pace:
@@ -37,10 +54,11 @@ class Pace:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._dialect = connection.dialect.name
 
     def pause(self, workspace: str, method: str, until: datetime) -> None:
         """Slack asked this workspace to wait; every process keeps to it, and the longest wait counts."""
-        statement = insert_into(self._connection.dialect.name, pauses).values(
+        statement = insert_into(self._dialect, pauses).values(
             workspace_id=workspace, method=method, until=until
         )
         longer = statement.on_conflict_do_update(
@@ -52,43 +70,63 @@ class Pace:
 
     def spend(self, wanted: Mapping[str, int], per_minute: int, now: datetime) -> dict[str, int]:
         """How many of the messages wanted by each workspace may go out now."""
-        rows = self._get_locked(wanted)
-        if fresh := wanted.keys() - rows.keys():
-            self._begin(fresh, per_minute, now)
-            rows |= self._get_locked(fresh)
-        tokens = {workspace: _fill(row, per_minute, now) for workspace, row in rows.items()}
-        granted = {workspace: min(number, int(tokens[workspace])) for workspace, number in wanted.items()}
-        left = [
-            {"workspace_id": workspace, "tokens": tokens[workspace] - number, "at": now}
-            for workspace, number in granted.items()
-        ]
-        upsert(self._connection, allowances, left, changing=("tokens", "at"))
-        return granted
-
-    def _get_locked(self, workspaces: Collection[str]) -> dict[str, Row[Any]]:
-        """In one order, so that two processes wait for each other and never both."""
-        found = select(allowances).where(allowances.c.workspace_id.in_(workspaces))
-        rows = self._connection.execute(found.order_by(allowances.c.workspace_id).with_for_update())
-        return {row.workspace_id: row for row in rows}
-
-    def _begin(self, workspaces: Collection[str], per_minute: int, now: datetime) -> None:
-        """With a full bucket; two processes may meet a workspace for the first time at once."""
-        full = [{"workspace_id": each, "tokens": per_minute, "at": now} for each in sorted(workspaces)]
-        self._connection.execute(adding(self._connection.dialect.name, allowances), full)
+        at, share = _count(now), _share(per_minute)
+        spent = {**_costs(wanted, share), "at": at, "full": at - MINUTE // _MICROSECOND}
+        rows = self._connection.execute(_spending(self._dialect), spent).all()
+        over = {workspace: -((at - empty_at) // share) for workspace, empty_at in rows if empty_at > at}
+        if over:
+            self._connection.execute(_giving_back(self._dialect), _costs(over, share))
+        return {workspace: number - over.get(workspace, 0) for workspace, number in wanted.items()}
 
 
-def is_paused(workspace: ColumnElement[str], now: datetime) -> ColumnElement[bool]:
-    """Did Slack ask this workspace to wait?"""
-    return exists().where((pauses.c.workspace_id == workspace) & (pauses.c.until > now))
+def is_not_paused(workspace: ColumnElement[str], now: ColumnElement[datetime]) -> ColumnElement[bool]:
+    """Slack did not ask this workspace to wait."""
+    return workspace.not_in(select(pauses.c.workspace_id).where(pauses.c.until > now))
 
 
-def has_spent_all(workspace: ColumnElement[str], now: datetime) -> ColumnElement[bool]:
-    """Was its bucket empty a moment ago? A moment to come means that a clock was wrong, and holds nobody."""
-    lately = allowances.c.at.between(now - FILLING, now)
-    return exists().where((allowances.c.workspace_id == workspace) & (allowances.c.tokens < 1) & lately)
+def has_allowance(workspace: ColumnElement[str]) -> ColumnElement[bool]:
+    """Its bucket was not empty a moment ago; takes the values of `moment_ago`.
+
+    A moment to come means that a clock was wrong, and holds nobody.
+    """
+    lately = allowances.c.empty_at.between(bindparam("lately"), bindparam("at"))
+    return workspace.not_in(select(allowances.c.workspace_id).where(lately))
 
 
-def _fill(row: Row[Any], per_minute: int, now: datetime) -> float:
-    minutes = max(timedelta(), now - row.at) / timedelta(minutes=1)
-    tokens: float = min(per_minute, row.tokens + minutes * per_minute)
-    return tokens
+def moment_ago(now: datetime, per_minute: int) -> dict[str, int]:
+    """In which no bucket filled enough to be looked at; one message takes longer where few are allowed."""
+    return {"at": _count(now), "lately": _count(now) - max(FILLING // _MICROSECOND, _share(per_minute) - 1)}
+
+
+def _count(moment: datetime) -> int:
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def _share(per_minute: int) -> int:
+    """By how much a message puts off the moment at which the bucket was empty."""
+    return max(1, MINUTE // _MICROSECOND // per_minute)
+
+
+def _costs(messages: Mapping[str, int], share: int) -> dict[str, str]:
+    """In one order, so that two processes wait for each other and never both."""
+    return pack((workspace, number * share) for workspace, number in sorted(messages.items()))
+
+
+@cache
+def _spending(dialect: str) -> Executable:
+    """Whoever is new has a full bucket. Nothing is in it before the minute, nor by a clock that was wrong."""
+    costs, empty_at = given(dialect, workspace=String(), cost=BigInteger()), allowances.c.empty_at
+    at, full = bindparam("at", type_=BigInteger), bindparam("full", type_=BigInteger)
+    fresh = select(costs.c.workspace, full + costs.c.cost).where(costs.c.cost >= 0)
+    spending = insert_into(dialect, allowances).from_select(["workspace_id", "empty_at"], fresh)
+    before = case((empty_at < full, full), (empty_at > at, at), else_=empty_at)
+    later = {"empty_at": before + spending.excluded.empty_at - full}
+    added = spending.on_conflict_do_update(index_elements=["workspace_id"], set_=later)
+    return added.returning(*allowances.c)
+
+
+@cache
+def _giving_back(dialect: str) -> Update:
+    costs = given(dialect, workspace=String(), cost=BigInteger())
+    here = allowances.c.workspace_id == costs.c.workspace
+    return update(allowances).where(here).values(empty_at=allowances.c.empty_at - costs.c.cost)

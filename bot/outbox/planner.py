@@ -9,19 +9,15 @@ from bot.outbox.schedules import Schedule, Turn
 from bot.rhythm.model import Rhythm, first_after_week_of, local_day_end, next_after, read_zone
 
 
-def next_turn(schedule: Schedule, now: datetime) -> Turn:
+@lru_cache(maxsize=256)  # many share it: a whole company is asked on Fridays at three
+def next_turn(rhythm: str, zone: str, due_at: datetime, now: datetime) -> Turn:
     """The day of the occurrence being planned, and the next one: in a later week, and not in the past.
 
     What came round while nothing ran is planned once, and then the next one that is still to come.
     """
-    return _turn(schedule.rhythm, schedule.zone, schedule.next_due_at or now, now)
-
-
-@lru_cache(maxsize=256)  # many share it: a whole company is asked on Fridays at three
-def _turn(rhythm: str, zone_name: str, due: datetime, now: datetime) -> Turn:
-    zone = read_zone(zone_name)
-    last_on = due.astimezone(zone).date()
-    return last_on, next_after(Rhythm.from_text(rhythm), now, zone, last_on)
+    there = read_zone(zone)
+    last_on = due_at.astimezone(there).date()
+    return last_on, next_after(Rhythm.from_text(rhythm), now, there, last_on)
 
 
 def first_time(rhythm: Rhythm, zone: str, now: datetime, last: date | None = None) -> datetime:

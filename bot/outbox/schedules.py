@@ -3,30 +3,39 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     Column,
+    ColumnElement,
+    CompoundSelect,
     Connection,
     Date,
     Index,
     String,
+    Subquery,
     Table,
     UniqueConstraint,
+    Update,
     bindparam,
     delete,
+    literal_column,
     select,
+    union_all,
     update,
 )
 
-from bot.outbox.model import Owed
+from bot.outbox.statements import AS_NEW
 from bot.outbox.store import Outbox
+from bot.outbox.tables import deliveries
+from bot.storage.given import given, pack
 from bot.storage.tables import Moment, metadata
-from bot.storage.upsert import upsert
+from bot.storage.upsert import Insert, adding, upsert
 
 BATCH = 500
 
@@ -73,7 +82,8 @@ class Schedule:
 
 Turn = tuple[date, datetime]
 """The local day of an occurrence, and when the next one is due."""
-NextTurn = Callable[[Schedule, datetime], Turn]
+NextTurn = Callable[[str, str, datetime, datetime], Turn]
+"""Of a rhythm in a zone, from when it was due, and now."""
 
 _COLUMNS: tuple[Any, ...] = (
     schedules.c.workspace_id,
@@ -89,13 +99,18 @@ _COLUMNS: tuple[Any, ...] = (
     schedules.c.ended,
 )
 
-_MOVE_ON = (
-    update(schedules)
-    .where(
-        schedules.c.workspace_id == bindparam("at_workspace"),
-        schedules.c.id == bindparam("at_id"),
-    )
-    .values(next_due_at=bindparam("next"), last_on=bindparam("last"))
+_NOW: ColumnElement[datetime] = bindparam("now", type_=Moment)
+_IS_DUE = schedules.c.next_due_at <= _NOW
+_ANYTHING_DUE: CompoundSelect[Any] = union_all(
+    select(literal_column("1")).select_from(schedules).where(_IS_DUE),
+    select(literal_column("1")).select_from(deliveries).where(deliveries.c.look_at <= _NOW),
+).limit(1)
+_DUE = (
+    select(*(schedules.c[name] for name in ("workspace_id", "id", "rhythm", "zone", "next_due_at")))
+    .where(_IS_DUE)
+    .order_by(schedules.c.next_due_at)
+    .limit(BATCH)
+    .with_for_update(skip_locked=True)
 )
 
 
@@ -144,40 +159,62 @@ class Schedules:
         this = (schedules.c.kind == kind) & (schedules.c.name == name)
         self._connection.execute(delete(schedules).where(_of(workspace, user) & this))
 
+    def is_anything_due(self, now: datetime) -> bool:
+        """Is there anything to plan, or to send or ask for?"""
+        return self._connection.execute(_ANYTHING_DUE, {"now": now}).first() is not None
+
     def plan(self, now: datetime, next_turn: NextTurn) -> int:
         """Turn what is due into deliveries, each occurrence once, and move on; how many there were.
 
         One transaction: dying in the middle leaves all of it due. An occurrence is named after its schedule
         and day, so that it is never owed twice.
         """
-        due = (
-            select(*_COLUMNS)
-            .where(schedules.c.next_due_at <= now)
-            .order_by(schedules.c.next_due_at)
-            .limit(BATCH)
-            .with_for_update(skip_locked=True)
-        )
-        found = [Schedule(*row) for row in self._connection.execute(due)]
-        if found:
-            self.outbox.owe_many([_delivery_of(schedule) for schedule in found], now)
-            self._connection.execute(
-                _MOVE_ON, [_moved(schedule, next_turn(schedule, now)) for schedule in found]
-            )
-        return len(found)
+        due = self._connection.execute(_DUE, {"now": now}).all()
+        if due:
+            turns, dialect = pack(_turns(due, now, next_turn)), self._connection.dialect.name
+            self._connection.execute(_owe(dialect), turns)
+            self._connection.execute(_move_on(dialect), turns)
+        return len(due)
 
 
 def _of(workspace: str, user: str) -> Any:
     return (schedules.c.workspace_id == workspace) & (schedules.c.user_id == user)
 
 
-def _delivery_of(schedule: Schedule) -> Owed:
-    due = schedule.next_due_at
-    if due is None:
-        raise ValueError("a schedule that rests is not due")
-    once = f"{schedule.id}:{due:%Y-%m-%dT%H:%M}"
-    return Owed(schedule.workspace, schedule.user, schedule.kind, once, due, schedule.about)
+def _turns(due: Iterable[Sequence[Any]], now: datetime, next_turn: NextTurn) -> Iterator[tuple[object, ...]]:
+    """The columns of `_turn`."""
+    for workspace, schedule, rhythm, zone, due_at in due:
+        last_on, next_due_at = next_turn(rhythm, zone, due_at, now)
+        once = f"{schedule}:{due_at.astimezone(UTC).isoformat()[:16]}"
+        yield workspace, schedule, uuid.uuid4().hex, once, next_due_at, last_on
 
 
-def _moved(schedule: Schedule, turn: Turn) -> dict[str, object]:
-    last_on, next_due_at = turn
-    return {"at_workspace": schedule.workspace, "at_id": schedule.id, "next": next_due_at, "last": last_on}
+def _turn(dialect: str) -> Subquery:
+    names = {name: String() for name in ("workspace", "schedule", "delivery", "once")}
+    return given(dialect, **names, next_due_at=Moment(), last_on=Date())
+
+
+@cache
+def _owe(dialect: str) -> Insert:
+    """The deliveries of these turns."""
+    turn, due_at = _turn(dialect), schedules.c.next_due_at
+    row: dict[str, ColumnElement[Any]] = {
+        "id": turn.c.delivery,
+        "once": turn.c.once,
+        **{name: schedules.c[name] for name in ("workspace_id", "user_id", "kind", "about")},
+        **dict.fromkeys(("due_at", "look_at"), due_at),
+        **AS_NEW,
+    }
+    rows = select(*row.values()).where(_is_of(turn))
+    return adding(dialect, deliveries).from_select(list(row), rows)
+
+
+@cache
+def _move_on(dialect: str) -> Update:
+    turn = _turn(dialect)
+    next_turn = {name: turn.c[name] for name in ("next_due_at", "last_on")}
+    return update(schedules).where(_is_of(turn)).values(next_turn)
+
+
+def _is_of(turn: Subquery) -> ColumnElement[bool]:
+    return (schedules.c.workspace_id == turn.c.workspace) & (schedules.c.id == turn.c.schedule)

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from bot.nudge.model import NUDGE
 from bot.nudge.tables import asked
 from bot.outbox.schedules import schedules
-from bot.outbox.store import deliveries
+from bot.outbox.tables import deliveries
 from bot.people.store import people, profiles, standings
 from bot.storage.database import Database
 
@@ -70,7 +70,7 @@ def add_deliveries(
     """So many owed to so many people, in turn; `prefix` keeps them apart from those that are there."""
     one = _count_to(count)
     row: Values = {"id": _name(prefix, one), "kind": kind, "once": _name(f"once:{prefix}", one), "about": {}}
-    state: Values = {"state": "pending", "due_at": due, "look_at": due, "changed_at": due, "attempts": 0}
+    state: Values = {"state": "pending", "due_at": due, "look_at": due, "attempts": 0}
     empty: Values = dict.fromkeys(("channel", "thread", "ts", "file", "reason"), "")
     connection.execute(_insert_each(deliveries, one, {**_person(one, people), **row, **state, **empty}))
 

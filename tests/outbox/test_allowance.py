@@ -114,7 +114,7 @@ def test_a_clock_that_was_wrong_holds_nobody(desk: Desk) -> None:
     assert desk.claim_all(NOW + MINUTE) == 40
 
 
-def test_a_batch_costs_one_look_and_one_note(database: Database, desk: Desk) -> None:
+def test_a_batch_costs_one_note_and_one_more_for_what_was_over(database: Database, desk: Desk) -> None:
     """However many workspaces it is for."""
     wanted = {f"T{number}": 100 for number in range(50)}
     desk.spend(wanted, NOW)
@@ -125,7 +125,7 @@ def test_a_batch_costs_one_look_and_one_note(database: Database, desk: Desk) -> 
         return Pace(connection).spend(wanted, A_MINUTE, NOW + MINUTE)
 
     assert set(database.write_now(lambda connection: connection, spend).values()) == {A_MINUTE}
-    assert [statement.split()[0] for statement in asked] == ["SELECT", "INSERT"]
+    assert [statement.split()[0] for statement in asked] == ["INSERT", "UPDATE"]
 
 
 @pytest.fixture

@@ -20,7 +20,8 @@ from bot.clock import MovableClock
 from bot.nudge.model import NUDGE
 from bot.outbox.model import LEASE
 from bot.outbox.schedules import Schedule, Schedules
-from bot.outbox.store import Outbox, deliveries
+from bot.outbox.store import Outbox
+from bot.outbox.tables import deliveries
 from bot.people.model import PersonId, Standing
 from bot.people.store import PeopleStore
 from bot.rhythm.model import Rhythm

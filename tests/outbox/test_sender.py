@@ -11,6 +11,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection, select
 
 from bot.clock import MovableClock
+from bot.outbox.calling import ASK_AFTER
+from bot.outbox.composing import LONGEST_WAIT
 from bot.outbox.courier import UNTIL_MENDED, Courier
 from bot.outbox.model import (
     ABOUT_PERSON,
@@ -26,8 +28,9 @@ from bot.outbox.model import (
     Upload,
 )
 from bot.outbox.schedules import Schedule, Schedules
-from bot.outbox.sender import ASK_AFTER, BATCH, LONGEST_WAIT, Sender
-from bot.outbox.store import Outbox, deliveries
+from bot.outbox.sender import BATCH, Sender
+from bot.outbox.store import Outbox
+from bot.outbox.tables import deliveries
 from bot.playground.server import running
 from bot.playground.slack import Slack
 from bot.playground.world import Message
@@ -46,6 +49,7 @@ class PostOffice:
 
     database: Database
     slack: Slack
+    courier: Courier
     sender: Sender
     clock: MovableClock
     letters: dict[str, Composed] = field(default_factory=dict)
@@ -116,7 +120,7 @@ async def office(database: Database) -> AsyncIterator[PostOffice]:
         )
         courier = Courier(client, session, home_token)
         sender = Sender(database, courier, clock, per_minute=1000)
-        office = PostOffice(database, slack, sender, clock)
+        office = PostOffice(database, slack, courier, sender, clock)
         office.sender.kinds["letter"] = office.compose
         yield office
         await slack.hang_up()
@@ -226,7 +230,7 @@ async def test_another_process_keeps_to_it_as_well(office: PostOffice) -> None:
     await office.owe("a", "b")
     await office.go()
     there = len(office.texts())
-    other = Sender(office.database, office.sender._courier, office.clock)
+    other = Sender(office.database, office.courier, office.clock)
     other.kinds["letter"] = office.compose
     await office.owe("c")
     await other.send_due()
@@ -284,7 +288,7 @@ async def test_whoever_comes_back_from_composing_too_late_sends_nothing(office: 
     await office.owe("a", kind="slow")
     slow = asyncio.create_task(office.sender.send_due())
     await composing.wait()
-    other = Sender(office.database, office.sender._courier, office.clock)
+    other = Sender(office.database, office.courier, office.clock)
     other.kinds["slow"] = office.compose
     office.clock.move(LEASE + SECOND)
     await other.send_due()

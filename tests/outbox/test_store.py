@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.outbox.model import LEASE, Delivery, Outcome, Owed, State
+from bot.outbox.model import LEASE, Delivery, Letter, Outcome, Owed, Post, State
 from bot.outbox.pace import Pace
 from bot.outbox.store import Outbox
 from bot.storage.database import Database
@@ -42,7 +42,8 @@ class Desk:
         return self._database.write_now(Outbox, Outbox.claim_unclear, now, 100)
 
     def mark(self, *what: Delivery, now: datetime = NOW) -> set[str]:
-        return self._database.write_now(Outbox, Outbox.mark_sending, what, now)
+        letters = [Letter(one, Post(one.channel or one.user, "words", thread=one.thread)) for one in what]
+        return self._database.write_now(Outbox, Outbox.mark_sending, letters, now)
 
     def record(self, *what: Outcome, now: datetime = NOW) -> None:
         self._database.write_now(Outbox, Outbox.record, what, now)
@@ -166,8 +167,8 @@ def test_what_slack_may_have_is_never_claimed_again_but_asked_for(desk: Desk) ->
 def test_what_was_marked_can_be_asked_for(desk: Desk) -> None:
     desk.owe(owed("a"))
     [claimed] = desk.claim()
-    where = {"channel": "D1", "thread": "1.2", "file": "F1"}
-    desk.mark(Delivery(**{name: getattr(claimed, name) for name in claimed.__slots__} | where))
+    where: dict[str, Any] = {"channel": "D1", "thread": "1.2", "file": "F1"}
+    desk.mark(claimed._replace(**where))
     [unclear] = desk.claim_unclear(LATER)
     assert (unclear.channel, unclear.thread, unclear.file, unclear.sending_at) == ("D1", "1.2", "F1", NOW)
 

@@ -12,7 +12,7 @@ import pytest
 from bot.app import opened
 from bot.clock import MovableClock
 from bot.nudge.model import NUDGE
-from bot.outbox.model import Owed, State
+from bot.outbox.model import Owed
 from bot.outbox.store import Outbox
 from bot.rung import Rung
 from bot.slack.bolt import Identity
@@ -46,8 +46,7 @@ class Office:
         await self.rung.send_due()
 
     async def get_failed(self) -> list[tuple[str, str]]:
-        failed: tuple[State, ...] = ("failed",)
-        found = await self.rung.database.read(Outbox, Outbox.get_latest, failed, 10)
+        found = await self.rung.database.read(Outbox, Outbox.get_latest, 10, failed=True)
         return [(delivery.workspace, reason) for delivery, reason in found]
 
 

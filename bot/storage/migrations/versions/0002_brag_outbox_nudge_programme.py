@@ -14,8 +14,7 @@ def upgrade() -> None:
     op.create_table(
         "allowances",
         sa.Column("workspace_id", sa.String(length=32), nullable=False),
-        sa.Column("tokens", sa.Float(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("empty_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", name=op.f("pk_allowances")),
     )
     op.create_table(
@@ -63,7 +62,7 @@ def upgrade() -> None:
         sa.Column("about", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("look_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("look_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sending_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(length=32), nullable=False),
@@ -71,13 +70,31 @@ def upgrade() -> None:
         sa.Column("ts", sa.String(length=32), nullable=False),
         sa.Column("file", sa.String(length=32), nullable=False),
         sa.Column("reason", sa.String(length=80), nullable=False),
-        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "id", name=op.f("pk_deliveries")),
         sa.UniqueConstraint("workspace_id", "once", name=op.f("uq_deliveries_workspace_id")),
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
-        batch_op.create_index("ix_deliveries_look", ["state", "look_at"], unique=False)
-        batch_op.create_index("ix_deliveries_message", ["workspace_id", "channel", "ts"], unique=False)
+        batch_op.create_index(
+            "ix_deliveries_failed",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'failed'"),
+            postgresql_where=sa.text("state = 'failed'"),
+        )
+        batch_op.create_index(
+            "ix_deliveries_look",
+            ["look_at"],
+            unique=False,
+            sqlite_where=sa.text("look_at IS NOT NULL"),
+            postgresql_where=sa.text("look_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_deliveries_message",
+            ["workspace_id", "channel", "ts"],
+            unique=False,
+            sqlite_where=sa.text("ts != ''"),
+            postgresql_where=sa.text("ts != ''"),
+        )
 
     op.create_table(
         "entries",
@@ -314,8 +331,21 @@ def downgrade() -> None:
 
     op.drop_table("entries")
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
-        batch_op.drop_index("ix_deliveries_message")
-        batch_op.drop_index("ix_deliveries_look")
+        batch_op.drop_index(
+            "ix_deliveries_message",
+            sqlite_where=sa.text("ts != ''"),
+            postgresql_where=sa.text("ts != ''"),
+        )
+        batch_op.drop_index(
+            "ix_deliveries_look",
+            sqlite_where=sa.text("look_at IS NOT NULL"),
+            postgresql_where=sa.text("look_at IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_deliveries_failed",
+            sqlite_where=sa.text("state = 'failed'"),
+            postgresql_where=sa.text("state = 'failed'"),
+        )
 
     op.drop_table("deliveries")
     op.drop_table("captures")

@@ -1,0 +1,179 @@
+"""The statements of the outbox, built once, and the rows they are given.
+
+What is done to many deliveries is one statement. Those that are given rows differ between the databases.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Integer,
+    String,
+    Subquery,
+    Update,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.types import TypeEngine
+
+from bot.outbox.model import OVER, Delivery, Letter, Outcome, Owed, State
+from bot.outbox.pace import has_allowance, is_not_paused
+from bot.outbox.tables import deliveries, has_failed, is_in, is_open
+from bot.storage.given import given, pack
+from bot.storage.prepared import Prepared
+from bot.storage.tables import Moment
+from bot.storage.upsert import adding
+
+KNOWN: tuple[Column[Any], ...] = (
+    deliveries.c.workspace_id,
+    deliveries.c.id,
+    deliveries.c.user_id,
+    deliveries.c.kind,
+    deliveries.c.about,
+    deliveries.c.state,
+    deliveries.c.due_at,
+    deliveries.c.attempts,
+    deliveries.c.channel,
+    deliveries.c.thread,
+    deliveries.c.ts,
+    deliveries.c.file,
+    deliveries.c.sending_at,
+)
+"""In the order of a Delivery."""
+
+# The same for all, so it stands in the statement and is not bound for each row.
+AS_NEW: dict[str, ColumnElement[Any]] = {
+    "state": literal_column("'pending'"),
+    "attempts": literal_column("0"),
+    **dict.fromkeys(("channel", "thread", "ts", "file", "reason"), literal_column("''")),
+}
+
+GIVEN = ("workspace_id", "id", "user_id", "kind", "once", "about", "due_at", "look_at")
+"""What is bound for each, as `row_of` has it."""
+
+OWE = Prepared(
+    lambda dialect: adding(dialect, deliveries).values(AS_NEW | {name: bindparam(name) for name in GIVEN})
+)
+
+_NUMBER = select(deliveries.c.state, func.count().label("number")).group_by(deliveries.c.state)
+COUNTED = (_NUMBER.where(is_open), _NUMBER.where(has_failed))
+
+_CLAIMED: dict[str, TypeEngine[Any]] = {"workspace": String(), "id": String(), "attempts": Integer()}
+_TOLD: dict[str, TypeEngine[Any]] = {
+    "state": String(),
+    "look_at": Moment(),
+    **dict.fromkeys(("channel", "ts", "reason"), String()),
+}
+
+_KEY = (deliveries.c.workspace_id, deliveries.c.id)
+_NOW: ColumnElement[datetime] = bindparam("now", type_=Moment)
+_LEASE: ColumnElement[datetime] = bindparam("lease", type_=Moment)
+_TO_SEND = is_in("pending") | is_in("claimed")
+_THESE = deliveries.c.id.in_(bindparam("ids", expanding=True))
+
+
+def _claim(wanted: ColumnElement[bool], state: State, known: Iterable[Column[Any]]) -> Update:
+    """PostgreSQL passes over rows that others are taking; on SQLite writers come one after another.
+
+    What is due is a table of its own (CTE), as PostgreSQL may run a subquery with a limit several times.
+    """
+    due = (
+        select(*_KEY)
+        .where(wanted, deliveries.c.look_at <= _NOW, is_not_paused(deliveries.c.workspace_id, _NOW))
+        .order_by(deliveries.c.look_at)
+        .limit(bindparam("limit"))
+        .with_for_update(skip_locked=True, of=deliveries)
+        .cte("due")
+    )
+    taken = {"state": state, "look_at": _LEASE, "attempts": deliveries.c.attempts + 1}
+    return update(deliveries).where(tuple_(*_KEY).in_(select(due))).values(taken).returning(*known)
+
+
+CLAIM = _claim(_TO_SEND & has_allowance(deliveries.c.workspace_id), "claimed", KNOWN[:8])
+CLAIM_THESE = _claim(_TO_SEND & _THESE, "claimed", KNOWN[:8])
+CLAIM_UNCLEAR = _claim(is_in("sending"), "sending", KNOWN)
+
+
+@cache
+def give_back(dialect: str) -> Update:
+    """What was claimed over an allowance, as it was before; takes `pack_keys`."""
+    over = given(dialect, workspace=String(), id=String())
+    before = {"state": "pending", "look_at": deliveries.c.due_at, "attempts": deliveries.c.attempts - 1}
+    return update(deliveries).where(_is_one(over)).values(before)
+
+
+def pack_keys(taken: Iterable[Delivery]) -> dict[str, str]:
+    return pack((one.workspace, one.id) for one in taken)
+
+
+@cache
+def mark_sending(dialect: str) -> Update:
+    """Takes `pack_letters`, `now` and `lease`."""
+    letter = given(dialect, **_CLAIMED, channel=String(), thread=String(), file=String())
+    asked_by = {name: letter.c[name] for name in ("channel", "thread", "file")}
+    begun = {"state": "sending", "sending_at": _NOW, "look_at": _LEASE, **asked_by}
+    ours = _is_one(letter) & (deliveries.c.attempts == letter.c.attempts) & is_in("claimed")
+    return update(deliveries).where(ours).values(begun).returning(deliveries.c.id)
+
+
+def pack_letters(letters: Iterable[Letter]) -> dict[str, str]:
+    """With what Slack can be asked by."""
+    return pack(
+        (one.workspace, one.id, one.attempts, sending.channel, getattr(sending, "thread", ""), one.file)
+        for one, sending, _address in letters
+    )
+
+
+@cache
+def record(dialect: str) -> Update:
+    """Takes `pack_outcomes`. A channel that is known already stays where none is told."""
+    end = given(dialect, **_CLAIMED, **_TOLD)
+    channel = case((end.c.channel == "", deliveries.c.channel), else_=end.c.channel)
+    become = {**{name: end.c[name] for name in _TOLD}, "channel": channel}
+    ours = _is_one(end) & (deliveries.c.attempts == end.c.attempts)
+    return update(deliveries).where(ours).values(become)
+
+
+def pack_outcomes(outcomes: Iterable[Outcome], now: datetime) -> dict[str, str]:
+    return pack(
+        (
+            one.delivery.workspace,
+            one.delivery.id,
+            one.delivery.attempts,
+            one.state,
+            None if one.state in OVER else one.again_at or now,
+            one.channel,
+            one.ts,
+            one.reason[:80],
+        )
+        for one in outcomes
+    )
+
+
+def row_of(owed: Owed) -> dict[str, Any]:
+    return {
+        "workspace_id": owed.workspace,
+        "id": uuid.uuid4().hex,
+        "user_id": owed.user,
+        "kind": owed.kind,
+        "once": owed.once,
+        "about": dict(owed.about),
+        "due_at": owed.due_at,
+        "look_at": owed.look_from or owed.due_at,
+    }
+
+
+def _is_one(of: Subquery) -> ColumnElement[bool]:
+    return (deliveries.c.workspace_id == of.c.workspace) & (deliveries.c.id == of.c.id)
