@@ -35,6 +35,11 @@ class Wording:
     def __init__(self, library: Library[Messages]) -> None:
         self._library = library
 
+    @property
+    def in_force(self) -> Mapping[str, Messages]:
+        """All messages; another object as soon as one of them changes."""
+        return self._library.in_force
+
     def say(self, file: str, message: str, *, pick: str = "", **values: object) -> Mrkdwn:
         """The message with its values, escaped unless they are Mrkdwn; the same `pick`, the same wording."""
         wordings = self._library.in_force[file][message]

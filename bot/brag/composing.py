@@ -19,9 +19,8 @@ from bot.brag.period import Period
 from bot.brag.receipts import FILE, ask_for_results, quote, say
 from bot.brag.store import BragStore
 from bot.errors import SlackRefused
-from bot.outbox.composing import each
 from bot.outbox.model import Composed, Delivery, Drop, Later, Post, React, Update, Upload
-from bot.outbox.sender import Sender
+from bot.outbox.sender import Sender, each
 from bot.outbox.store import Outbox
 from bot.people.model import PersonId
 from bot.slack import blocks

@@ -10,8 +10,8 @@ from bot.home import settings_form
 from bot.home.settings_form import FILE
 from bot.home.weekly import USUAL, Rests, Weekly, rhythm_of
 from bot.ladder.service import Reader
-from bot.outbox.composing import each
 from bot.outbox.model import Composed, Delivery, Drop, Owed, Post
+from bot.outbox.sender import each
 from bot.outbox.store import Outbox
 from bot.people.coming import Coming
 from bot.people.model import PersonId

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from zlib import crc32
 
 from bot.brag.coverage import FRESH
@@ -129,25 +130,42 @@ class _Turn:
         fresh = [one for one in questions if self._is_fresh(one.id)]
         if not fresh:
             return None
-        wanted = self._wanted_families()
-        best = min(fresh, key=lambda one: self._rank(one, wanted))
+        wanted = self._wanted_families
+        best = min(fresh, key=self._rank)
         matched = sorted(wanted.intersection(best.families))
         return Chosen(best.id, best.kind, reason=" ".join([reason, *matched]))
 
-    def _rank(self, one: WeeklyQuestion, wanted: frozenset[Family]) -> tuple[date, int, int]:
-        return self._on.get(one.id, date.min), -len(wanted.intersection(one.families)), self._mix(one.id)
+    def _rank(self, one: WeeklyQuestion) -> tuple[date, int, int]:
+        matched = self._wanted_families.intersection(one.families)
+        return self._on.get(one.id, date.min), -len(matched), self._mix(one.id)
 
+    @cached_property
     def _wanted_families(self) -> frozenset[Family]:
         """What the competency is about that wants evidence most."""
         held = self._pool.expectations
         return self._most_wanting(held).families if held else frozenset()
 
     def _most_wanting(self, found: Sequence[Expectation]) -> Expectation:
-        """Without any evidence first, then old, then of narrow reach; and competencies in turn."""
+        """Without any evidence first, then old, then of narrow reach; and competencies in turn.
+
+        Whatever nobody ever asked about or confirmed wants it most, and nothing but chance is between these.
+        """
+        untouched = [one for one in found if one.competency not in self._touched]
+        if untouched:
+            return min(untouched, key=lambda one: self._mix(one.id))
+        return min(found, key=lambda one: (*self._want(one), self._totals[one.competency], self._mix(one.id)))
+
+    @cached_property
+    def _totals(self) -> Counter[str]:
+        """How much evidence there is, by competency."""
         totals: Counter[str] = Counter()
         for (competency, _), proof in self._proofs.items():
             totals[competency] += proof.count
-        return min(found, key=lambda one: (*self._want(one), totals[one.competency], self._mix(one.id)))
+        return totals
+
+    @cached_property
+    def _touched(self) -> Set[str]:
+        return self._asked_of.keys() | self._totals.keys()
 
     def _want(self, one: Expectation) -> tuple[int, int, date, date]:
         """The less, the sooner: what evidence there is, its competency and itself asked lately, its age."""
@@ -167,6 +185,8 @@ class _Turn:
         return _NARROW if is_narrow else _SETTLED
 
     def _proofs_of(self, one: Expectation) -> list[Proof]:
+        if one.competency not in self._totals:
+            return []
         found = self._proofs
         return [found[one.competency, name] for name in one.names if (one.competency, name) in found]
 

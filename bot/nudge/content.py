@@ -17,11 +17,13 @@ from bot.wording import Wording, fill
 
 @dataclass(frozen=True)
 class Content:
-    """What is in force at this moment."""
+    """What is in force at this moment. What is the same for many is reckoned once, and kept with it."""
 
     questions: Sequence[WeeklyQuestion]
     ladders: Mapping[str, Ladder]
     default_ladder: str | None
+    _pools: dict[tuple[str, str, bool], Pool] = field(default_factory=dict)
+    _worded: dict[tuple[str, str, str, str], Mrkdwn] = field(default_factory=dict)
 
     def can_ask(self, asked: Asked) -> bool:
         """Are the question, its level and its expectation still there?"""
@@ -34,6 +36,22 @@ class Content:
 
     def word(self, asked: Asked, words: Wording) -> Mrkdwn:
         """The question in words; one that `can_ask` allows and that is no follow-up."""
+        key = (asked.question, asked.ladder, asked.level, asked.expectation)
+        if key not in self._worded:
+            self._worded[key] = self._word(asked, words)
+        return self._worded[key]
+
+    def pool_for(self, reader: Reader | None) -> Pool:
+        """The questions for the level someone aims for, else for the one they are at."""
+        level = (reader.target or reader.current) if reader else None
+        is_aim = bool(reader and reader.target and reader.target != reader.current)
+        ladder = reader.ladder if reader else None
+        key = (ladder.id if ladder else "", level.id if level else "", is_aim)
+        if key not in self._pools:
+            self._pools[key] = pool_of(self.questions, ladder, level, is_aim=is_aim)
+        return self._pools[key]
+
+    def _word(self, asked: Asked, words: Wording) -> Mrkdwn:
         question, level = self._by_id[asked.question], self._find_level(asked)
         title = level.title if level else ""
         statement = self._find_statement(asked)
@@ -60,21 +78,3 @@ class Content:
     def _find_statement(self, asked: Asked) -> Statement | None:
         ladder = self.ladders.get(asked.ladder)
         return ladder.find_statement(asked.expectation) if ladder else None
-
-
-@dataclass(frozen=True)
-class Pools:
-    """The questions for each level of a batch of people, put together once."""
-
-    content: Content
-    _known: dict[tuple[str, str, bool], Pool] = field(default_factory=dict)
-
-    def of(self, reader: Reader | None) -> Pool:
-        """For the level someone aims for, else the one they are at."""
-        level = (reader.target or reader.current) if reader else None
-        is_aim = bool(reader and reader.target and reader.target != reader.current)
-        ladder = reader.ladder if reader else None
-        key = (ladder.id if ladder else "", level.id if level else "", is_aim)
-        if key not in self._known:
-            self._known[key] = pool_of(self.content.questions, ladder, level, is_aim=is_aim)
-        return self._known[key]

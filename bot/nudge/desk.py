@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
+from operator import is_not
 
 from sqlalchemy import Connection
 
@@ -22,7 +23,7 @@ from bot.storage.vault import Vault
 from bot.wording import Wording
 
 
-@dataclass(frozen=True)
+@dataclass
 class NudgeDesk(Doors[NudgeStore]):
     """`questions` and `ladders` give what is in force at the moment they are asked."""
 
@@ -36,9 +37,18 @@ class NudgeDesk(Doors[NudgeStore]):
     default_ladder: str | None
     agreed: GetAgreedOfMany = get_nothing_of_many
 
+    _in_force: tuple[object, ...] = field(default=(), init=False)
+    _content: Content | None = field(default=None, init=False)
+
     @property
     def content(self) -> Content:
-        return Content(self.questions(), self.ladders(), self.default_ladder)
+        """What is in force; the same object until anything of it changes."""
+        questions, ladders = self.questions(), self.ladders()
+        in_force = (questions, ladders, self.words.in_force)
+        if self._content is None or any(map(is_not, in_force, self._in_force)):
+            self._content = Content(questions, ladders, self.default_ladder)
+            self._in_force = in_force
+        return self._content
 
     async def quote_agreed(self, turns: Sequence[Turn]) -> list[Turn]:
         """With the words that two people agreed on for what is asked about, where there are any."""

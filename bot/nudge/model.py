@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.ladder.marks import Marked
 from bot.ladder.model import Reach
@@ -69,8 +69,7 @@ class Proof:
     reach: Reach | None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A question as it was asked; `question` is a frame where it is about an `expectation`.
 
     A delivery has several, by `number`, where another question was wanted. `on` is the person's own day.

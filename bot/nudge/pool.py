@@ -32,10 +32,12 @@ class Pool:
     frames: tuple[WeeklyQuestion, ...]
     by_kind: Mapping[Kind, tuple[WeeklyQuestion, ...]]
     by_end: Mapping[Every, tuple[WeeklyQuestion, ...]]
+    competencies: Mapping[str, str]
+    """By the ids of what is expected, old ones too."""
 
     def competency_of(self, expectation: str) -> str:
         """Empty for one that the level no longer holds."""
-        return next((one.competency for one in self.expectations if expectation in one.names), "")
+        return self.competencies.get(expectation, "")
 
 
 def pool_of(
@@ -56,6 +58,7 @@ def pool_of(
             for kind in dict.fromkeys(one.kind for one in others if one.every == "week")
         },
         {every: tuple(one for one in others if one.every == every) for every in ("month", "quarter")},
+        {name: one.competency for one in reversed(expected) for name in one.names},
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.ladder.agreed import Agreed
 from bot.ladder.service import NoLadderChosen, Reader, choose_ladder, meet
 from bot.nudge.choice import REMEMBERED, choose, seed_of
-from bot.nudge.content import Content, Pools
+from bot.nudge.content import Content
 from bot.nudge.model import (
     ANSWERED,
     FOLLOW_UP,
@@ -59,12 +60,13 @@ def ask(
     """
     whose = {PersonId(one.workspace, one.user) for one in owed}
     nudges.tidy(whose, now.date() - TRUSTED)
-    known, pools = nudges.get_situations(whose, now - REMEMBERED), Pools(content)
-    found = {one.id: _decide(one, known[PersonId(one.workspace, one.user)], pools, now) for one in owed}
+    known = nudges.get_situations(whose, now - REMEMBERED)
+    found = {one.id: _decide(one, known[PersonId(one.workspace, one.user)], content, now) for one in owed}
     turns = {name: turn for name, turn in found.items() if isinstance(turn, Turn)}
     nudges.forget([one for one in owed if one.id not in turns])
-    nudges.fall_silent({turn.asked.person for turn in turns.values()}, but=turns.keys())
-    nudges.put([turn.asked for turn in turns.values()])
+    asking = [turn.asked for turn in turns.values()]
+    nudges.fall_silent(asking)
+    nudges.put(asking)
     for name, turn in turns.items():
         if turn.quote:
             nudges.follow_up(turn.quote, name)
@@ -83,7 +85,7 @@ def ask_another(
         return _turn(newest, situation)
     today = _today(situation, now)
     blank = Asked(person, delivery, newest.number + 1, "", "open", today, now)
-    another = _choose(situation, Pools(content), blank)
+    another = _choose(situation, content, blank)
     if another:
         if newest.state in ("open", "silent"):
             nudges.set_state(newest, "replaced", newest.answered_at)
@@ -111,7 +113,8 @@ def take_answer(
     if not rows:
         return None
     situation = nudges.get_situation(person, now - REMEMBERED)
-    answered = replace(rows[-1], state="answered" if rows[-1].state == "answered" else state, answered_at=now)
+    was_answered = rows[-1].state == "answered"
+    answered = rows[-1]._replace(state="answered" if was_answered else state, answered_at=now)
     nudges.set_state(answered, answered.state, now)
     return _turn(answered, situation)
 
@@ -166,7 +169,7 @@ def _next_day(due_at: datetime, now: datetime, profile: Profile) -> datetime:
     return in_utc(day, due_at.astimezone(zone).time(), zone)
 
 
-def _decide(owed: Delivery, situation: Situation, pools: Pools, now: datetime) -> Turn | Drop:
+def _decide(owed: Delivery, situation: Situation, content: Content, now: datetime) -> Turn | Drop:
     origin = str(owed.about.get(AGAIN, owed.id))
     before = _rows_of(situation, owed.id) or _rows_of(situation, origin)
     blank = Asked(PersonId(owed.workspace, owed.user), owed.id, 0, "", "open", _today(situation, now), now)
@@ -175,19 +178,20 @@ def _decide(owed: Delivery, situation: Situation, pools: Pools, now: datetime) -
         return Drop(reason)
     if unheard > QUIET and _is_weekly(situation, owed.id, blank.on):
         return Drop("every other week")
-    turn = _same_again(before, blank, situation, pools) or _choose(
-        situation, pools, blank, may_follow_up=True
+    turn = _same_again(before, blank, situation, content) or _choose(
+        situation, content, blank, may_follow_up=True
     )
     if turn is None:
         return Drop("no question")
-    return replace(turn, gets_rarer=unheard == QUIET and _is_weekly(situation, owed.id, blank.on))
+    gets_rarer = unheard == QUIET and _is_weekly(situation, owed.id, blank.on)
+    return replace(turn, gets_rarer=True) if gets_rarer else turn
 
 
 def _why_not(
     owed: Delivery, situation: Situation, before: Sequence[Asked], today: date, now: datetime
 ) -> str:
     profile = situation.profile
-    if now >= local_day_end(owed.due_at, read_zone(profile.zone)):
+    if now >= _day_end(owed.due_at, profile.zone):
         return "too late"
     if profile.is_off(today):
         return "day off or paused"
@@ -204,32 +208,34 @@ def _today(situation: Situation, now: datetime) -> date:
     return now.astimezone(read_zone(situation.profile.zone)).date()
 
 
-def _same_again(before: Sequence[Asked], blank: Asked, situation: Situation, pools: Pools) -> Turn | None:
+def _same_again(before: Sequence[Asked], blank: Asked, situation: Situation, content: Content) -> Turn | None:
     """What was to be asked already, where it still can be."""
     if not before:
         return None
     last, quoted_by = before[-1], before[-1].delivery
     if last.delivery != blank.delivery:
-        last = replace(last, delivery=blank.delivery, number=0, on=blank.on, at=blank.at, state="open")
+        last = last._replace(delivery=blank.delivery, number=0, on=blank.on, at=blank.at, state="open")
     turn = replace(_turn(last, situation, quoted_by), reason="as before")
-    return turn if pools.content.can_ask(last) and _is_whole(turn) else None
+    return turn if content.can_ask(last) and _is_whole(turn) else None
 
 
-def _choose(situation: Situation, pools: Pools, blank: Asked, *, may_follow_up: bool = False) -> Turn | None:
+def _choose(
+    situation: Situation, content: Content, blank: Asked, *, may_follow_up: bool = False
+) -> Turn | None:
     """A new question, in place of the blank."""
-    reader = _meet(blank.person, situation, pools.content)
+    reader = _meet(blank.person, situation, content)
     level = (reader.target or reader.current) if reader else None
-    here = replace(blank, ladder=reader.ladder.id if reader else "", level=level.id if level else "")
+    here = blank._replace(ladder=reader.ladder.id if reader else "", level=level.id if level else "")
     promise = _find_due(situation, blank.on) if may_follow_up else None
     if promise:
-        asked = replace(here, question=FOLLOW_UP, kind=FOLLOW_UP)
+        asked = here._replace(question=FOLLOW_UP, kind=FOLLOW_UP)
         return Turn(asked, promise, profile=situation.profile, reason="promised")
     seed = seed_of(*blank.person, blank.on)
     proofs = situation.proofs.get(here.ladder, {})
-    chosen = choose(pools.of(reader), proofs, situation.past, blank.on, seed)
+    chosen = choose(content.pool_for(reader), proofs, situation.past, blank.on, seed)
     if chosen is None:
         return None
-    asked = replace(here, question=chosen.question, kind=chosen.kind, expectation=chosen.expectation)
+    asked = here._replace(question=chosen.question, kind=chosen.kind, expectation=chosen.expectation)
     return Turn(asked, profile=situation.profile, reason=chosen.reason)
 
 
@@ -267,4 +273,11 @@ def _rows_of(situation: Situation, delivery: str) -> list[Asked]:
 def _count_unheard(situation: Situation, delivery: str) -> int:
     """Weeks without a reply, once the question before this one counts as such."""
     others = [row for row in situation.past if row.delivery != delivery]
-    return count_silent(replace(row, state="silent") if row.state == "open" else row for row in others)
+    if not others or others[-1].answered_at:  # as of most people
+        return 0
+    return count_silent(row._replace(state="silent") if row.state == "open" else row for row in others)
+
+
+@lru_cache(maxsize=256)  # for many it is the same
+def _day_end(moment: datetime, zone: str) -> datetime:
+    return local_day_end(moment, read_zone(zone))

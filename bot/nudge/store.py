@@ -1,60 +1,42 @@
-"""What was asked, and what someone said they would do; with what the choice of a question looks at."""
+"""What was asked, and what someone said they would do."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
+    Delete,
+    String,
     Table,
+    Update,
     bindparam,
     delete,
     exists,
-    func,
     select,
     tuple_,
     update,
 )
 
-from bot.brag.model import REACHES
-from bot.brag.tables import captures, entries, evidence
-from bot.ladder.model import Reach
-from bot.nudge.model import Asked, AskedState, Promise, Proof, Situation
+from bot.brag.tables import captures
+from bot.nudge.model import Asked, AskedState, Promise, Situation
+from bot.nudge.situations import ASKED, WORDS, Situations, is_of, people_given, read_asked
 from bot.nudge.tables import asked, promises
 from bot.outbox.model import Delivery
 from bot.outbox.store import Outbox
-from bot.outbox.tables import deliveries
-from bot.people.model import PersonId, Profile, Standing
-from bot.people.store import PeopleStore, people, standings
+from bot.outbox.tables import deliveries, is_in_slack
+from bot.people.model import PersonId
+from bot.storage.given import given, pack
 from bot.storage.prepared import Prepared
-from bot.storage.upsert import upsert
+from bot.storage.upsert import Insert, insert_into, upsert
 from bot.storage.vault import Owner, Vault
 
-WORDS = "promises.words"
-
-_ASKED: tuple[Any, ...] = (
-    asked.c.workspace_id,
-    asked.c.user_id,
-    asked.c.delivery_id,
-    asked.c.number,
-    asked.c.question_id,
-    asked.c.kind,
-    asked.c.asked_on,
-    asked.c.asked_at,
-    asked.c.ladder_id,
-    asked.c.level_id,
-    asked.c.expectation_id,
-    asked.c.state,
-    asked.c.answered_at,
-)
-"""In the order of an Asked."""
 _NEWEST = Prepared(
-    select(*_ASKED)
+    select(*ASKED)
     .where(
         asked.c.workspace_id == bindparam("workspace"),
         asked.c.user_id == bindparam("user"),
@@ -71,54 +53,49 @@ class NudgeStore:
     def __init__(self, vault: Vault, connection: Connection) -> None:
         self._vault = vault
         self._connection = connection
+        self._dialect = connection.dialect.name
         self.outbox = Outbox(connection)
 
     def get_situations(self, whose: Collection[PersonId], since: datetime) -> dict[PersonId, Situation]:
-        """`past` since then. Five statements, however many people there are."""
-        known, of = self._get_standings(whose), PeopleStore(self._connection).get_profiles(whose)
-        past, proofs, said = self._get_past(whose, since), self._get_proofs(whose), self._get_promises(whose)
-        return {
-            one: Situation(known.get(one), of.get(one, Profile()), past[one], proofs[one], said[one])
-            for one in whose
-        }
+        """`past` since then."""
+        return Situations(self._vault, self._connection).get(whose, since)
 
     def get_situation(self, person: PersonId, since: datetime) -> Situation:
         return self.get_situations([person], since)[person]
 
     def get_past(self, person: PersonId, since: datetime) -> list[Asked]:
         """What this person was asked since then, oldest first."""
-        return self._get_past([person], since)[person]
+        return Situations(self._vault, self._connection).get_past([person], since)[person]
 
     def put(self, written: Sequence[Asked]) -> None:
         """Remember what is asked; what is there under the same delivery and number changes."""
-        rows = [_asked_row(one) for one in written]
-        changing = rows[0].keys() - {"workspace_id", "delivery_id", "number"} if rows else ()
-        upsert(self._connection, asked, rows, changing)
+        if written:
+            rows = pack((*one.person, *one[1:]) for one in written)
+            self._connection.execute(_put(self._dialect), rows)
 
-    def fall_silent(self, whose: Collection[PersonId], but: Collection[str]) -> None:
-        """What is still open of these people stays without a reply, but for these deliveries."""
-        is_open = (asked.c.state == "open") & asked.c.delivery_id.not_in(but)
-        mine = _is_one_of(whose, asked) & is_open
-        self._connection.execute(update(asked).where(mine).values(state="silent"))
+    def fall_silent(self, asking: Sequence[Asked]) -> None:
+        """What else is still open of these people stays without a reply."""
+        if asking:
+            these = pack((*one.person, one.delivery) for one in asking)
+            self._connection.execute(_fall_silent(self._dialect), these)
 
     def forget(self, owed: Collection[Delivery]) -> None:
         """What was to be asked by these deliveries, and was not; what was answered all the same stays."""
         if owed:
-            names = [(one.workspace, one.id) for one in owed]
-            here = [tuple_(t.c.workspace_id, t.c.delivery_id).in_(names) for t in (asked, promises)]
-            self._connection.execute(delete(asked).where(here[0], asked.c.answered_at.is_(None)))
-            self._connection.execute(update(promises).where(here[1]).values(delivery_id=""))
+            these = pack((one.workspace, one.id) for one in owed)
+            for statement in _forget(self._dialect):
+                self._connection.execute(statement, these)
 
     def get_rows(self, person: PersonId, delivery: str) -> list[Asked]:
         """Everything one delivery asked this person, in order."""
         here = _owned(asked, person) & (asked.c.delivery_id == delivery)
-        rows = self._connection.execute(select(*_ASKED).where(here).order_by(asked.c.number))
-        return [_read_asked(row) for row in rows]
+        rows = self._connection.execute(select(*ASKED).where(here).order_by(asked.c.number))
+        return [read_asked(row) for row in rows]
 
     def get_newest(self, person: PersonId, since: datetime) -> Asked | None:
         """What this person was asked last, if that was since then."""
         rows = _NEWEST.read(self._connection, {**person._asdict(), "since": since})
-        return next(map(_read_asked, rows), None)
+        return next(map(read_asked, rows), None)
 
     def set_state(self, one: Asked, state: AskedState, answered_at: datetime | None) -> None:
         here = (asked.c.delivery_id == one.delivery) & (asked.c.number == one.number)
@@ -133,7 +110,7 @@ class NudgeStore:
 
     def get_message(self, person: PersonId, delivery: str) -> tuple[str, str] | None:
         """Channel and ts of what a delivery to this person became; None until that is known."""
-        here = _owned(deliveries, person) & (deliveries.c.id == delivery) & (deliveries.c.ts != "")
+        here = _owned(deliveries, person) & (deliveries.c.id == delivery) & is_in_slack
         row = self._connection.execute(select(deliveries.c.channel, deliveries.c.ts).where(here)).first()
         return (row.channel, row.ts) if row else None
 
@@ -162,21 +139,16 @@ class NudgeStore:
 
     def tidy(self, whose: Collection[PersonId], before: date) -> None:
         """Let go of old promises, and of those whose message was taken back or deleted."""
-        is_same = [
-            promises.c[name] == captures.c[name] for name in ("workspace_id", "user_id", "channel", "ts")
-        ]
-        is_gone = exists().where(*is_same, captures.c.state.in_(("undone", "deleted")))
-        mine = _is_one_of(whose, promises)
-        self._connection.execute(delete(promises).where(mine, (promises.c.made_on < before) | is_gone))
+        self._connection.execute(_tidy(self._dialect), {**pack(whose), "before": before})
 
     def export(self, person: PersonId) -> dict[str, list[dict[str, Any]]]:
         """Everything kept of this person, to be handed over."""
         asked_rows = self._connection.execute(
-            select(*_ASKED).where(_owned(asked, person)).order_by(asked.c.asked_at, asked.c.number)
+            select(*ASKED).where(_owned(asked, person)).order_by(asked.c.asked_at, asked.c.number)
         )
-        said = self._get_promises([person])[person]
+        said = Situations(self._vault, self._connection).get_promises([person])[person]
         return {
-            "asked": [_export_asked(_read_asked(row)) for row in asked_rows],
+            "asked": [_export_asked(read_asked(row)) for row in asked_rows],
             "promises": [{"words": one.words, "made_on": one.made_on.isoformat()} for one in said],
         }
 
@@ -184,97 +156,42 @@ class NudgeStore:
         for table in (asked, promises):
             self._connection.execute(delete(table).where(_owned(table, person)))
 
-    def _get_standings(self, whose: Collection[PersonId]) -> dict[PersonId, Standing]:
-        same = [people.c[name] == standings.c[name] for name in ("workspace_id", "user_id", "ladder_id")]
-        levels = (standings.c.current_level, standings.c.target_level)
-        rows = self._connection.execute(
-            select(people.c.workspace_id, people.c.user_id, people.c.ladder_id, *levels)
-            .select_from(people.outerjoin(standings, same[0] & same[1] & same[2]))
-            .where(_is_one_of(whose, people))
-        )
-        return {PersonId(*row[:2]): Standing(*row[2:]) for row in rows}
 
-    def _get_past(self, whose: Collection[PersonId], since: datetime) -> defaultdict[PersonId, list[Asked]]:
-        rows = self._connection.execute(
-            select(*_ASKED)
-            .where(_is_one_of(whose, asked), asked.c.asked_at >= since)
-            .order_by(asked.c.asked_at, asked.c.number)
-        )
-        found: defaultdict[PersonId, list[Asked]] = defaultdict(list)
-        for one in map(_read_asked, rows):
-            found[one.person].append(one)
-        return found
-
-    def _get_proofs(
-        self, whose: Collection[PersonId]
-    ) -> defaultdict[PersonId, defaultdict[str, dict[tuple[str, str], Proof]]]:
-        """By person and ladder; only confirmed evidence of kept entries counts."""
-        who = (evidence.c.workspace_id, evidence.c.user_id)
-        what = (*who, evidence.c.ladder_id, evidence.c.competency_id, evidence.c.expectation_id)
-        is_of = (entries.c.workspace_id == evidence.c.workspace_id) & (entries.c.id == evidence.c.entry_id)
-        rows = self._connection.execute(
-            select(*what, entries.c.reach, func.count(), func.max(entries.c.happened_on))
-            .select_from(evidence.join(entries, is_of))
-            .where(_is_one_of(whose, evidence))
-            .where(evidence.c.is_confirmed, entries.c.state == "kept")
-            .group_by(*what, entries.c.reach)
-        )
-        found: defaultdict[PersonId, defaultdict[str, dict[tuple[str, str], Proof]]]
-        found = defaultdict(lambda: defaultdict(dict))
-        for workspace, user, ladder, competency, expectation, reach, count, newest in rows:
-            mine, key = found[PersonId(workspace, user)][ladder], (competency, expectation)
-            mine[key] = _add(mine.get(key), Proof(count, newest, reach))
-        return found
-
-    def _get_promises(self, whose: Collection[PersonId]) -> defaultdict[PersonId, list[Promise]]:
-        rows = self._connection.execute(
-            select(promises).where(_is_one_of(whose, promises)).order_by(promises.c.made_on, promises.c.ts)
-        )
-        found: defaultdict[PersonId, list[Promise]] = defaultdict(list)
-        for one in map(self._read_promise, rows):
-            found[one.person].append(one)
-        return found
-
-    def _read_promise(self, row: Row[Any]) -> Promise:
-        person = PersonId(row.workspace_id, row.user_id)
-        words = self._vault.open(row.words, Owner(*person), WORDS)
-        return Promise(person, row.channel, row.ts, words, row.made_on, row.due_on, row.delivery_id)
+@cache
+def _put(dialect: str) -> Insert:
+    row = given(dialect, **{column.name: column.type for column in ASKED})
+    names, fixed = [column.name for column in ASKED], {column.name for column in asked.primary_key}
+    writing = insert_into(dialect, asked).from_select(names, select(row).where(row.c.number >= 0))
+    changing = {name: writing.excluded[name] for name in names if name not in fixed}
+    return writing.on_conflict_do_update(index_elements=list(asked.primary_key), set_=changing)
 
 
-def _add(one: Proof | None, other: Proof) -> Proof:
-    if one is None:
-        return other
-    return Proof(
-        one.count + other.count,
-        max(one.newest, other.newest),
-        _widest(filter(None, (one.reach, other.reach))),
+@cache
+def _fall_silent(dialect: str) -> Update:
+    asking = people_given(dialect, delivery_id=String())
+    is_left = (asked.c.state == "open") & asked.c.delivery_id.not_in(select(asking.c.delivery_id))
+    return update(asked).where(is_of(asking, asked), is_left).values(state="silent")
+
+
+@cache
+def _forget(dialect: str) -> tuple[Delete, Update]:
+    these = select(given(dialect, workspace_id=String(), delivery_id=String()))
+    at = [tuple_(table.c.workspace_id, table.c.delivery_id).in_(these) for table in (asked, promises)]
+    return (
+        delete(asked).where(at[0], asked.c.answered_at.is_(None)),
+        update(promises).where(at[1]).values(delivery_id=""),
     )
 
 
-def _widest(reaches: Iterable[Reach]) -> Reach | None:
-    return max(reaches, key=REACHES.index, default=None)
-
-
-def _asked_row(one: Asked) -> dict[str, object]:
-    return {
-        **_key(one.person),
-        "delivery_id": one.delivery,
-        "number": one.number,
-        "question_id": one.question,
-        "kind": one.kind,
-        "ladder_id": one.ladder,
-        "level_id": one.level,
-        "expectation_id": one.expectation,
-        "asked_on": one.on,
-        "asked_at": one.at,
-        "state": one.state,
-        "answered_at": one.answered_at,
-    }
-
-
-def _read_asked(row: Sequence[Any]) -> Asked:
-    """The columns of `_ASKED`."""
-    return Asked(PersonId(row[0], row[1]), *row[2:])
+@cache
+def _tidy(dialect: str) -> Delete:
+    names = ("workspace_id", "user_id", "channel", "ts")
+    is_gone = exists().where(
+        *(promises.c[name] == captures.c[name] for name in names), captures.c.state.in_(("undone", "deleted"))
+    )
+    mine = tuple_(promises.c.workspace_id, promises.c.user_id).in_(select(people_given(dialect)))
+    is_old = promises.c.made_on < bindparam("before", type_=promises.c.made_on.type)
+    return delete(promises).where(mine, is_old | is_gone)
 
 
 def _export_asked(one: Asked) -> dict[str, Any]:
@@ -290,10 +207,6 @@ def _export_asked(one: Asked) -> dict[str, Any]:
 
 def _owned(table: Table, person: PersonId) -> ColumnElement[bool]:
     return (table.c.workspace_id == person.workspace) & (table.c.user_id == person.user)
-
-
-def _is_one_of(whose: Collection[PersonId], table: Table) -> ColumnElement[bool]:
-    return tuple_(table.c.workspace_id, table.c.user_id).in_(whose)
 
 
 def _key(person: PersonId) -> dict[str, object]:

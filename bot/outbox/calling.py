@@ -11,7 +11,6 @@ import structlog
 
 from bot.clock import Now
 from bot.errors import SlackRefused, SlackUnclear
-from bot.outbox.composing import LONGEST_WAIT
 from bot.outbox.courier import Courier
 from bot.outbox.model import (
     LEASE,
@@ -31,6 +30,7 @@ Pause = Callable[[str, str, datetime], Awaitable[None]]
 START_WITHIN = LEASE / 4  # what is marked is sent before someone else may ask whether it was
 ANNOUNCED_AT_ONCE = 16
 ASK_AFTER = timedelta(seconds=10)  # what got lost on the way may still arrive at Slack
+LONGEST_WAIT = timedelta(minutes=5)
 
 log = structlog.get_logger()
 

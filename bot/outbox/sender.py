@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
+
+import structlog
 
 from bot.clock import Now
-from bot.outbox.calling import Calling
-from bot.outbox.composing import Compose, Composing
+from bot.logs import log_bug
+from bot.outbox.calling import LONGEST_WAIT, Calling
 from bot.outbox.courier import Courier
 from bot.outbox.line import Claim, Line
-from bot.outbox.model import PER_MINUTE, Delivery, Letter, Outcome, Repeatable
+from bot.outbox.model import (
+    PER_MINUTE,
+    Composed,
+    Delivery,
+    Drop,
+    Later,
+    Letter,
+    Outcome,
+    Repeatable,
+)
 from bot.outbox.pace import Pace
 from bot.outbox.schedules import Schedules
 from bot.outbox.store import Outbox
 from bot.storage.database import Database
+
+Compose = Callable[[Sequence[Delivery]], Awaitable[Mapping[str, Composed]]]
+"""What deliveries of one kind say now, by id; asked at the moment of sending."""
 
 Watch = Callable[[Sequence[Outcome], datetime], None]
 """Told what became of deliveries, once that is recorded."""
 
 BATCH = 200
 ASK_AT_ONCE = 16
+
+log = structlog.get_logger()
 
 
 class Sender:
@@ -34,10 +52,9 @@ class Sender:
         self._database = database
         self._clock = clock
         self._per_minute = per_minute
-        self.kinds: dict[str, Compose] = {}
-        self._composing = Composing(self.kinds, clock)
         self._calling = Calling(courier, clock, self._pause)
         self._soon: set[asyncio.Task[None]] = set()
+        self.kinds: dict[str, Compose] = {}
         self.watch: Watch = _watch_nothing
 
     def send_soon(self, ids: Sequence[str]) -> None:
@@ -70,7 +87,42 @@ class Sender:
         await Line(claim, self._make_ready, self._calling, self._keep_books, self._clock).run()
 
     async def _make_ready(self, batch: Sequence[Delivery]) -> Sequence[Letter | Outcome]:
-        return await self._calling.announce_files(await self._composing.make_ready(batch))
+        """A letter for what is to be sent, an outcome for what is not, or not now."""
+        composed = await self._compose(batch)
+        made: list[Letter | Outcome] = []
+        for delivery in batch:
+            match composed.get(delivery.id) or self._put_off(delivery):
+                case Drop(reason):
+                    made.append(Outcome(delivery, "dropped", reason=reason))
+                case Later(at):
+                    made.append(Outcome(delivery, "pending", again_at=at))
+                case sending:
+                    made.append(Letter(delivery, sending))
+        return await self._calling.announce_files(made)
+
+    def _put_off(self, delivery: Delivery) -> Later:
+        """A newer Rung may know this kind; while both run, it is theirs."""
+        log.warning("nobody composes this", kind=delivery.kind)
+        return Later(self._clock() + LONGEST_WAIT)
+
+    async def _compose(self, batch: Sequence[Delivery]) -> dict[str, Composed]:
+        composed: dict[str, Composed] = {}
+        kind_of = attrgetter("kind")
+        for kind, same in groupby(sorted(batch, key=kind_of), key=kind_of):
+            if compose := self.kinds.get(kind):
+                composed |= await self._compose_kind(compose, list(same))
+        return composed
+
+    async def _compose_kind(self, compose: Compose, same: Sequence[Delivery]) -> Mapping[str, Composed]:
+        """All at once; after a bug one by one, so that one bad row does not hold up the others."""
+        try:
+            return await compose(same)
+        except Exception as error:
+            log_bug(f"compose {same[0].kind}", error)
+            if len(same) == 1:
+                return {same[0].id: Later(self._clock() + LONGEST_WAIT)}
+        alone = [await self._compose_kind(compose, [each]) for each in same]
+        return {delivery_id: one for found in alone for delivery_id, one in found.items()}
 
     async def _pause(self, workspace: str, method: str, until: datetime) -> None:
         await self._database.write(Pace, Pace.pause, workspace, method, until)
@@ -90,7 +142,7 @@ def keep_books(
     claim: Claim | None,
     now: datetime,
 ) -> tuple[set[str], list[Delivery]]:
-    """What became of those sent, which are sent next, and what is taken up; ids of the former two's latter.
+    """Keep what became of deliveries; ids of the letters that may be sent, and what was claimed.
 
     Nothing comes round any more for a person whom Slack cannot reach.
     """
@@ -103,8 +155,17 @@ def keep_books(
     return marked, claim(outbox, now) if claim else []
 
 
+def each(compose: Callable[[Delivery], Awaitable[Composed]]) -> Compose:
+    """A kind whose deliveries are composed one by one."""
+
+    async def compose_all(deliveries: Sequence[Delivery]) -> Mapping[str, Composed]:
+        return {delivery.id: await compose(delivery) for delivery in deliveries}
+
+    return compose_all
+
+
 def _take_these(ids: Sequence[str]) -> Claim:
-    """These alone, which do not wait behind what is merely due."""
+    """These alone, once, which do not wait behind what is merely due."""
     rest = list(ids)
 
     def claim(outbox: Outbox, now: datetime) -> list[Delivery]:

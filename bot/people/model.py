@@ -45,5 +45,6 @@ class Profile:
 
     def next_working_day(self, after: date) -> date:
         """The first later day that is neither off nor weekend; the very next where a year holds none."""
-        days = [after + DAY * count for count in range(1, 367)]
-        return next((day for day in days if day.weekday() not in WEEKEND and not self.is_off(day)), days[0])
+        days = (after + DAY * count for count in range(1, 367))
+        working = (day for day in days if day.weekday() not in WEEKEND and not self.is_off(day))
+        return next(working, after + DAY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,6 @@ from sqlalchemy import (
     bindparam,
     false,
     select,
-    tuple_,
 )
 
 from bot.people.model import PersonId, Profile, Standing
@@ -74,15 +73,15 @@ _STANDING = Prepared(
     .where(people.c.workspace_id == bindparam("workspace"), people.c.user_id == bindparam("user"))
 )
 
-_KNOWN = (
+PROFILE = (
     profiles.c.zone,
     profiles.c.shares_new,
     profiles.c.days_off,
     profiles.c.paused_until,
     profiles.c.is_greeted,
 )
-_PROFILE = Prepared(
-    select(*_KNOWN).where(
+_PROFILE_OF = Prepared(
+    select(*PROFILE).where(
         profiles.c.workspace_id == bindparam("workspace"), profiles.c.user_id == bindparam("user")
     )
 )
@@ -111,15 +110,9 @@ class PeopleStore:
 
     def get_profile(self, person: PersonId) -> Profile | None:
         """None for someone who never used Rung."""
-        return next((_profile(*row) for row in _PROFILE.read(self._connection, person._asdict())), None)
-
-    def get_profiles(self, people: Collection[PersonId]) -> dict[PersonId, Profile]:
-        """Of many at once; those who never used Rung are left out."""
-        mine = tuple_(profiles.c.workspace_id, profiles.c.user_id).in_(people)
-        rows = self._connection.execute(
-            select(profiles.c.workspace_id, profiles.c.user_id, *_KNOWN).where(mine)
+        return next(
+            (read_profile(*row) for row in _PROFILE_OF.read(self._connection, person._asdict())), None
         )
-        return {PersonId(*row[:2]): _profile(*row[2:]) for row in rows}
 
     def change_profile(self, person: PersonId, values: Mapping[str, Any], now: datetime) -> None:
         """Change these fields of a profile, and make one where there is none."""
@@ -155,10 +148,10 @@ class PeopleStore:
         upsert(self._connection, standings, [row], changing=changing)
 
 
-def _profile(
+def read_profile(
     zone: str, shares_new: bool, days_off: str, paused_until: date | None, is_greeted: bool
 ) -> Profile:
-    """From the columns `_KNOWN`."""
+    """From the columns `PROFILE`."""
     return Profile(zone, shares_new, DaysOff.from_text(days_off), paused_until, is_greeted)
 
 

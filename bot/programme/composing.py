@@ -6,9 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.outbox.composing import Compose, each
 from bot.outbox.model import Composed, Delivery, Drop, Later, Post, Update
-from bot.outbox.sender import Sender
+from bot.outbox.sender import Compose, Sender, each
 from bot.people.model import PersonId
 from bot.programme import service
 from bot.programme.desk import Desk

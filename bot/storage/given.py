@@ -41,10 +41,13 @@ def pack(rows: Iterable[Sequence[object]]) -> dict[str, str]:
 
 
 def _read(text: ColumnElement[Any], kind: TypeEngine[Any]) -> ColumnElement[Any]:
-    """PostgreSQL has to be told what a text is; moments come without their zone, which is UTC."""
+    """PostgreSQL has to be told what a text is. Moments come without their zone, which is UTC.
+
+    A text stays as long as it is: a cast to a length would cut it, where the column it is for refuses it.
+    """
     if isinstance(kind, Moment):
         return func.timezone("UTC", cast(text, DateTime), type_=kind)
-    return cast(text, kind)
+    return text if isinstance(kind, String) else cast(text, kind)
 
 
 def _as_kept(value: object) -> str:

@@ -11,8 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection, select
 
 from bot.clock import MovableClock
-from bot.outbox.calling import ASK_AFTER
-from bot.outbox.composing import LONGEST_WAIT
+from bot.outbox.calling import ASK_AFTER, LONGEST_WAIT
 from bot.outbox.courier import UNTIL_MENDED, Courier
 from bot.outbox.model import (
     ABOUT_PERSON,

@@ -304,7 +304,7 @@ def test_the_newest_message_of_a_conversation_is_found_beside_threads_and_one_ki
     for name in ("first", "second"):
         desk.owe(owed(name))
         claimed = desk.claim()
-        desk.mark(*(replace(one, channel="D1") for one in claimed))
+        desk.mark(*(one._replace(channel="D1") for one in claimed))
         desk.record(*(Outcome(one, "sent", "D1", f"{name}.0") for one in claimed))
 
     def find(since: datetime, besides: str) -> Delivery | None:

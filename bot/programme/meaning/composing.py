@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot.errors import BotError
-from bot.outbox.composing import each
 from bot.outbox.model import Composed, Delivery, Drop, Post, Update
-from bot.outbox.sender import Sender
+from bot.outbox.sender import Sender, each
 from bot.outbox.store import Outbox
 from bot.people.model import PersonId
 from bot.programme.desk import Desk
