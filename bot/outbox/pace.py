@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from functools import cache
 
 from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
     Connection,
-    Executable,
+    Insert,
     String,
     Table,
     Update,
@@ -22,6 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.storage.given import given, pack
+from bot.storage.prepared import Prepared
 from bot.storage.tables import Moment, metadata
 from bot.storage.upsert import insert_into
 
@@ -54,11 +54,10 @@ class Pace:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._dialect = connection.dialect.name
 
     def pause(self, workspace: str, method: str, until: datetime) -> None:
         """Slack asked this workspace to wait; every process keeps to it, and the longest wait counts."""
-        statement = insert_into(self._dialect, pauses).values(
+        statement = insert_into(self._connection.dialect.name, pauses).values(
             workspace_id=workspace, method=method, until=until
         )
         longer = statement.on_conflict_do_update(
@@ -72,10 +71,10 @@ class Pace:
         """How many of the messages wanted by each workspace may go out now."""
         at, share = _count(now), _share(per_minute)
         spent = {**_costs(wanted, share), "at": at, "full": at - MINUTE // _MICROSECOND}
-        rows = self._connection.execute(_spending(self._dialect), spent).all()
+        rows = _SPEND.read(self._connection, spent)
         over = {workspace: -((at - empty_at) // share) for workspace, empty_at in rows if empty_at > at}
         if over:
-            self._connection.execute(_giving_back(self._dialect), _costs(over, share))
+            _GIVE_BACK.write(self._connection, [_costs(over, share)])
         return {workspace: number - over.get(workspace, 0) for workspace, number in wanted.items()}
 
 
@@ -112,8 +111,7 @@ def _costs(messages: Mapping[str, int], share: int) -> dict[str, str]:
     return pack((workspace, number * share) for workspace, number in sorted(messages.items()))
 
 
-@cache
-def _spending(dialect: str) -> Executable:
+def _spend(dialect: str) -> Insert:
     """Whoever is new has a full bucket. Nothing is in it before the minute, nor by a clock that was wrong."""
     costs, empty_at = given(dialect, workspace=String(), cost=BigInteger()), allowances.c.empty_at
     at, full = bindparam("at", type_=BigInteger), bindparam("full", type_=BigInteger)
@@ -125,8 +123,10 @@ def _spending(dialect: str) -> Executable:
     return added.returning(*allowances.c)
 
 
-@cache
-def _giving_back(dialect: str) -> Update:
+def _give_back(dialect: str) -> Update:
     costs = given(dialect, workspace=String(), cost=BigInteger())
     here = allowances.c.workspace_id == costs.c.workspace
     return update(allowances).where(here).values(empty_at=allowances.c.empty_at - costs.c.cost)
+
+
+_SPEND, _GIVE_BACK = Prepared(_spend), Prepared(_give_back)

@@ -6,14 +6,12 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     Column,
     ColumnElement,
-    CompoundSelect,
     Connection,
     Date,
     Index,
@@ -24,9 +22,10 @@ from sqlalchemy import (
     Update,
     bindparam,
     delete,
+    exists,
     literal_column,
+    or_,
     select,
-    union_all,
     update,
 )
 
@@ -34,6 +33,7 @@ from bot.outbox.statements import AS_NEW
 from bot.outbox.store import Outbox
 from bot.outbox.tables import deliveries
 from bot.storage.given import given, pack
+from bot.storage.prepared import Prepared
 from bot.storage.tables import Moment, metadata
 from bot.storage.upsert import Insert, adding, upsert
 
@@ -101,11 +101,15 @@ _COLUMNS: tuple[Any, ...] = (
 
 _NOW: ColumnElement[datetime] = bindparam("now", type_=Moment)
 _IS_DUE = schedules.c.next_due_at <= _NOW
-_ANYTHING_DUE: CompoundSelect[Any] = union_all(
-    select(literal_column("1")).select_from(schedules).where(_IS_DUE),
-    select(literal_column("1")).select_from(deliveries).where(deliveries.c.look_at <= _NOW),
-).limit(1)
-_DUE = (
+_ANYTHING_DUE = Prepared(
+    select(literal_column("1")).where(
+        or_(
+            exists(select(schedules.c.id).where(_IS_DUE)),
+            exists(select(deliveries.c.id).where(deliveries.c.look_at <= _NOW)),
+        )
+    )
+)
+_DUE = Prepared(
     select(*(schedules.c[name] for name in ("workspace_id", "id", "rhythm", "zone", "next_due_at")))
     .where(_IS_DUE)
     .order_by(schedules.c.next_due_at)
@@ -161,7 +165,7 @@ class Schedules:
 
     def is_anything_due(self, now: datetime) -> bool:
         """Is there anything to plan, or to send or ask for?"""
-        return self._connection.execute(_ANYTHING_DUE, {"now": now}).first() is not None
+        return bool(_ANYTHING_DUE.read(self._connection, {"now": now}))
 
     def plan(self, now: datetime, next_turn: NextTurn) -> int:
         """Turn what is due into deliveries, each occurrence once, and move on; how many there were.
@@ -169,11 +173,11 @@ class Schedules:
         One transaction: dying in the middle leaves all of it due. An occurrence is named after its schedule
         and day, so that it is never owed twice.
         """
-        due = self._connection.execute(_DUE, {"now": now}).all()
+        due = _DUE.read(self._connection, {"now": now})
         if due:
-            turns, dialect = pack(_turns(due, now, next_turn)), self._connection.dialect.name
-            self._connection.execute(_owe(dialect), turns)
-            self._connection.execute(_move_on(dialect), turns)
+            turns = pack(_turns(due, now, next_turn))
+            _OWE.write(self._connection, [turns])
+            _MOVE_ON.write(self._connection, [turns])
         return len(due)
 
 
@@ -194,7 +198,6 @@ def _turn(dialect: str) -> Subquery:
     return given(dialect, **names, next_due_at=Moment(), last_on=Date())
 
 
-@cache
 def _owe(dialect: str) -> Insert:
     """The deliveries of these turns."""
     turn, due_at = _turn(dialect), schedules.c.next_due_at
@@ -209,7 +212,6 @@ def _owe(dialect: str) -> Insert:
     return adding(dialect, deliveries).from_select(list(row), rows)
 
 
-@cache
 def _move_on(dialect: str) -> Update:
     turn = _turn(dialect)
     next_turn = {name: turn.c[name] for name in ("next_due_at", "last_on")}
@@ -218,3 +220,6 @@ def _move_on(dialect: str) -> Update:
 
 def _is_of(turn: Subquery) -> ColumnElement[bool]:
     return (schedules.c.workspace_id == turn.c.workspace) & (schedules.c.id == turn.c.schedule)
+
+
+_OWE, _MOVE_ON = Prepared(_owe), Prepared(_move_on)

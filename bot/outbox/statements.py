@@ -8,7 +8,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -81,7 +80,6 @@ _KEY = (deliveries.c.workspace_id, deliveries.c.id)
 _NOW: ColumnElement[datetime] = bindparam("now", type_=Moment)
 _LEASE: ColumnElement[datetime] = bindparam("lease", type_=Moment)
 _TO_SEND = is_in("pending") | is_in("claimed")
-_THESE = deliveries.c.id.in_(bindparam("ids", expanding=True))
 
 
 def _claim(wanted: ColumnElement[bool], state: State, known: Iterable[Column[Any]]) -> Update:
@@ -101,14 +99,12 @@ def _claim(wanted: ColumnElement[bool], state: State, known: Iterable[Column[Any
     return update(deliveries).where(tuple_(*_KEY).in_(select(due))).values(taken).returning(*known)
 
 
-CLAIM = _claim(_TO_SEND & has_allowance(deliveries.c.workspace_id), "claimed", KNOWN[:8])
-CLAIM_THESE = _claim(_TO_SEND & _THESE, "claimed", KNOWN[:8])
-CLAIM_UNCLEAR = _claim(is_in("sending"), "sending", KNOWN)
+def _claim_these(dialect: str) -> Update:
+    these = select(given(dialect, id=String()))
+    return _claim(_TO_SEND & deliveries.c.id.in_(these), "claimed", KNOWN[:8])
 
 
-@cache
-def give_back(dialect: str) -> Update:
-    """What was claimed over an allowance, as it was before; takes `pack_keys`."""
+def _give_back(dialect: str) -> Update:
     over = given(dialect, workspace=String(), id=String())
     before = {"state": "pending", "look_at": deliveries.c.due_at, "attempts": deliveries.c.attempts - 1}
     return update(deliveries).where(_is_one(over)).values(before)
@@ -118,9 +114,7 @@ def pack_keys(taken: Iterable[Delivery]) -> dict[str, str]:
     return pack((one.workspace, one.id) for one in taken)
 
 
-@cache
-def mark_sending(dialect: str) -> Update:
-    """Takes `pack_letters`, `now` and `lease`."""
+def _mark(dialect: str) -> Update:
     letter = given(dialect, **_CLAIMED, channel=String(), thread=String(), file=String())
     asked_by = {name: letter.c[name] for name in ("channel", "thread", "file")}
     begun = {"state": "sending", "sending_at": _NOW, "look_at": _LEASE, **asked_by}
@@ -136,9 +130,8 @@ def pack_letters(letters: Iterable[Letter]) -> dict[str, str]:
     )
 
 
-@cache
-def record(dialect: str) -> Update:
-    """Takes `pack_outcomes`. A channel that is known already stays where none is told."""
+def _record(dialect: str) -> Update:
+    """A channel that is known already stays where none is told."""
     end = given(dialect, **_CLAIMED, **_TOLD)
     channel = case((end.c.channel == "", deliveries.c.channel), else_=end.c.channel)
     become = {**{name: end.c[name] for name in _TOLD}, "channel": channel}
@@ -177,3 +170,14 @@ def row_of(owed: Owed) -> dict[str, Any]:
 
 def _is_one(of: Subquery) -> ColumnElement[bool]:
     return (deliveries.c.workspace_id == of.c.workspace) & (deliveries.c.id == of.c.id)
+
+
+CLAIM = Prepared(_claim(_TO_SEND & has_allowance(deliveries.c.workspace_id), "claimed", KNOWN[:8]))
+CLAIM_THESE = Prepared(_claim_these)
+CLAIM_UNCLEAR = Prepared(_claim(is_in("sending"), "sending", KNOWN))
+GIVE_BACK = Prepared(_give_back)
+"""Takes `pack_keys`: what was claimed over an allowance is as it was before."""
+MARK = Prepared(_mark)
+"""Takes `pack_letters`."""
+RECORD = Prepared(_record)
+"""Takes `pack_outcomes`."""

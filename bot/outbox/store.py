@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Update, func, select, update
+from sqlalchemy import Connection, func, select, update
 
 from bot.outbox.model import LEASE, PER_MINUTE, Delivery, Letter, Outcome, Owed, State
 from bot.outbox.pace import Pace, moment_ago
@@ -17,17 +17,19 @@ from bot.outbox.statements import (
     CLAIM_THESE,
     CLAIM_UNCLEAR,
     COUNTED,
+    GIVE_BACK,
     KNOWN,
+    MARK,
     OWE,
-    give_back,
-    mark_sending,
+    RECORD,
     pack_keys,
     pack_letters,
     pack_outcomes,
-    record,
     row_of,
 )
 from bot.outbox.tables import deliveries, has_failed, is_in, is_in_slack, is_open
+from bot.storage.given import pack
+from bot.storage.prepared import Prepared
 from bot.storage.upsert import adding
 
 NOT_OVER: tuple[State, ...] = ("pending", "claimed", "sending", "failed")
@@ -88,15 +90,15 @@ class Outbox:
 
     def claim_these(self, now: datetime, limit: int, ids: Collection[str]) -> list[Delivery]:
         """Take these, which someone waits for: no allowance holds them back."""
-        return self._take(CLAIM_THESE, now, limit, ids=list(ids))
+        return self._take(CLAIM_THESE, now, limit, **pack((one,) for one in ids))
 
     def claim_unclear(self, now: datetime, limit: int) -> list[Delivery]:
         """Take what may or may not have reached Slack, to ask; it stays `sending` until that is known."""
         return self._take(CLAIM_UNCLEAR, now, limit)
 
-    def _take(self, claim: Update, now: datetime, limit: int, **values: object) -> list[Delivery]:
-        taken = self._connection.execute(claim, {"now": now, "lease": now + LEASE, "limit": limit, **values})
-        return [Delivery(*row) for row in taken.all()]
+    def _take(self, claim: Prepared, now: datetime, limit: int, **values: object) -> list[Delivery]:
+        values = {"now": now, "lease": now + LEASE, "limit": limit, **values}
+        return [Delivery(*row) for row in claim.read(self._connection, values)]
 
     def _keep_to_allowance(self, taken: list[Delivery], now: datetime, per_minute: int) -> list[Delivery]:
         """Those that may go out now; the others are due as before, once their workspace has tokens again."""
@@ -109,7 +111,7 @@ class Outbox:
         for one in sorted(taken, key=lambda each: each.due_at):
             left[one.workspace] -= 1
             (granted if left[one.workspace] >= 0 else over).append(one)
-        self._connection.execute(give_back(self._dialect), pack_keys(over))
+        GIVE_BACK.write(self._connection, [pack_keys(over)])
         return granted
 
     def mark_sending(self, letters: Sequence[Letter], now: datetime) -> set[str]:
@@ -117,12 +119,12 @@ class Outbox:
         if not letters:
             return set()
         marks = {**pack_letters(letters), "now": now, "lease": now + LEASE}
-        return set(self._connection.execute(mark_sending(self._dialect), marks).scalars().all())
+        return {name for (name,) in MARK.read(self._connection, marks)}
 
     def record(self, outcomes: Sequence[Outcome], now: datetime) -> None:
         """What became of them."""
         if outcomes:
-            self._connection.execute(record(self._dialect), pack_outcomes(outcomes, now))
+            RECORD.write(self._connection, [pack_outcomes(outcomes, now)])
 
     def get_by_message(self, workspace: str, channel: str, ts: str) -> Delivery | None:
         """The delivery that stands in Slack as this message."""

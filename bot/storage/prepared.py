@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Insert, Select
+from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
 from sqlalchemy.types import TypeEngine
 
-Statement = Select[*tuple[Any, ...]] | Insert
+Statement = Select[*tuple[Any, ...]] | Insert | Update | Delete
 Values = Mapping[str, Any]
 Row = tuple[Any, ...]
 Convert = Callable[[Any], Any] | None
@@ -65,15 +65,20 @@ class _Worded:
         )
 
     def read(self, rows: Sequence[Any]) -> list[Row]:
-        if not any(self.columns):
+        if not rows or not any(self.columns):
             return list(map(tuple, rows))
-        return [tuple(map(_convert, self.columns, row)) for row in rows]
+        columns = zip(*rows, strict=True)  # by column, since most of them stay as they are
+        read = [
+            map(convert, column) if convert else column
+            for convert, column in zip(self.columns, columns, strict=True)
+        ]
+        return list(zip(*read, strict=True))
 
 
 def _word(statement: Statement, dialect: Dialect) -> _Worded:
     compiled = statement.compile(dialect=dialect)
     names = compiled.positiontup if compiled.positional else compiled.binds
-    returned = statement.selected_columns if isinstance(statement, Select) else ()
+    returned = statement.selected_columns if isinstance(statement, Select) else statement.exported_columns
     return _Worded(
         str(compiled),
         compiled.positional,
@@ -89,7 +94,3 @@ def _on_the_way_in(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
 
 def _on_the_way_out(kind: TypeEngine[Any], dialect: Dialect) -> Convert:
     return kind.dialect_impl(dialect).result_processor(dialect, None)
-
-
-def _convert(convert: Convert, value: Any) -> Any:
-    return convert(value) if convert else value

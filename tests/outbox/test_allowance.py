@@ -1,16 +1,18 @@
 """So many messages a minute for each workspace: what is over waits, and nothing is lost by it."""
 
 from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection
 
 from bot.nudge.model import NUDGE
 from bot.outbox.model import Delivery, Owed
 from bot.outbox.pace import FILLING, Pace
 from bot.outbox.store import Outbox
 from bot.storage.database import Database
+from bot.storage.migrate import upgrade
 from tests.support.workspace import ANA, BEN, Workspace
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -114,18 +116,23 @@ def test_a_clock_that_was_wrong_holds_nobody(desk: Desk) -> None:
     assert desk.claim_all(NOW + MINUTE) == 40
 
 
-def test_a_batch_costs_one_note_and_one_more_for_what_was_over(database: Database, desk: Desk) -> None:
+def test_a_batch_costs_one_note_and_one_more_for_what_was_over(tmp_path: Path) -> None:
     """However many workspaces it is for."""
+    database = Database(f"sqlite:///{tmp_path / 'rung.db'}")
+    upgrade(database.engine)
     wanted = {f"T{number}": 100 for number in range(50)}
-    desk.spend(wanted, NOW)
     asked: list[str] = []
 
     def spend(connection: Connection) -> dict[str, int]:
-        event.listen(connection, "before_cursor_execute", lambda *call: asked.append(call[2]))
-        return Pace(connection).spend(wanted, A_MINUTE, NOW + MINUTE)
+        driver: Any = connection.connection.driver_connection
+        driver.set_trace_callback(asked.append)
+        found = Pace(connection).spend(wanted, A_MINUTE, NOW)
+        driver.set_trace_callback(None)
+        return found
 
     assert set(database.write_now(lambda connection: connection, spend).values()) == {A_MINUTE}
     assert [statement.split()[0] for statement in asked] == ["INSERT", "UPDATE"]
+    database.close()
 
 
 @pytest.fixture
