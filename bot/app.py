@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Collection, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from pathlib import Path
 
@@ -89,7 +89,9 @@ async def opened(
     async with AsyncExitStack() as stack:
         stack.callback(database.close)
         of_database = await asyncio.to_thread(_prepare_database, database)
-        ladders, prompts = open_ladders(settings.rung_ladders), open_prompts(settings.rung_prompts)
+        known_good = await _get_known_good(database) if not of_database else ()
+        ladders = open_ladders(settings.rung_ladders)
+        prompts = open_prompts(settings.rung_prompts, known_good)
         vault = Vault([bytes(KEY_BYTES)])  # only while looking for what else stands in the way of a start
         if not of_database:
             await _share_last_good(database, ladders, prompts, now)
@@ -196,17 +198,26 @@ def _prepare_database(database: Database) -> list[Problem]:
     return []
 
 
+async def _get_known_good(database: Database) -> Collection[str]:
+    """Fingerprints of messages that an earlier start tried."""
+    kept = await database.read(KeptContent, KeptContent.get_all, "prompt")
+    return {by for _, by in kept.values()}
+
+
 def _open_vault(settings: Settings, database: Database, now: Now) -> Vault:
     secret = settings.rung_secret_key.get_secret_value() if settings.rung_secret_key else None
     return open_vault(secret, database, now())
 
 
 async def _share_last_good(database: Database, ladders: Library[Ladder], prompts: Prompts, now: Now) -> None:
-    """Keep what is good now, and put the last good in force for what is broken."""
+    """Keep what is good now and not kept yet, and put the last good in force for what is broken."""
     for kind, library in libraries_by_kind(ladders, prompts):
-        library.restore(await database.read(KeptContent, KeptContent.get_texts, kind))
-        good = {name: library.texts[name] for name in library.texts.keys() - library.broken}
-        await database.write(KeptContent, KeptContent.keep, kind, good, now())
+        kept = await database.read(KeptContent, KeptContent.get_all, kind)
+        library.restore({name: text for name, (text, _) in kept.items()})
+        good = library.sign({name: library.texts[name] for name in library.texts.keys() - library.broken})
+        fresh = {name: signed for name, signed in good.items() if kept.get(name) != signed}
+        if fresh:
+            await database.write(KeptContent, KeptContent.keep, kind, fresh, now())
 
 
 def _problems_of_contents(settings: Settings, ladders: Library[Ladder], prompts: Prompts) -> list[Problem]:

@@ -28,7 +28,8 @@ class Library(Generic[Content]):
     """The YAML files below a folder, each read by `parse(text, file)`, by path without ending.
 
     Files whose name `is_mine` refuses are another library's. `parse` raises ContentError for what cannot be
-    used. Readers always see a whole set: `in_force` is replaced, never changed.
+    used; `fingerprint` makes of a name and its text by what a later start knows that it need not look again.
+    Readers always see a whole set: `in_force` is replaced, never changed.
     """
 
     def __init__(
@@ -37,12 +38,14 @@ class Library(Generic[Content]):
         parse: Callable[[str, str], Content],
         must_have: Iterable[str] = (),
         is_mine: Callable[[str], bool] = lambda _name: True,
+        fingerprint: Callable[[str, str], str] = lambda _name, _text: "",
     ) -> None:
         self.folder = folder
         self._parse = parse
         self._must_have = frozenset(must_have)
         self._is_mine = is_mine
         self._seen: Mapping[str, Stamp] | None = None
+        self.fingerprint = fingerprint
         self._stamps: dict[str, tuple[Stamp, ...]] = {}
         self._problems: dict[str, tuple[Problem, ...]] = {}
         self.in_force: Mapping[str, Content] = {}
@@ -58,6 +61,10 @@ class Library(Generic[Content]):
     def broken(self) -> frozenset[str]:
         """Names whose file cannot be used as it is now."""
         return frozenset(self._problems)
+
+    def sign(self, texts: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+        """Good texts as they are kept, each with its fingerprint."""
+        return {name: (text, self.fingerprint(name, text)) for name, text in texts.items()}
 
     def restore(self, texts: Mapping[str, str]) -> None:
         """Put last good texts in force for files that are there and broken."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,7 +24,7 @@ from bot.oneonone.model import OneOnOneQuestion
 from bot.programme import messages as programme
 from bot.programme.file import parse_programme
 from bot.programme.model import Programme
-from bot.wording import Messages, needs_of, prompts_parser
+from bot.wording import Messages, fingerprint, needs_of, read_prompts
 
 NEEDS = needs_of(
     ladder.MESSAGES,
@@ -83,19 +84,23 @@ def open_ladders(folder: Path) -> Library[Ladder]:
     return _look(Library(folder, parse_ladder))
 
 
-def open_prompts(folder: Path) -> Prompts:
-    """The prompts of a folder, read once; a file that is missing counts as broken."""
+def open_prompts(folder: Path, known_good: Collection[str] = ()) -> Prompts:
+    """The prompts of a folder, read once; a file that is missing counts as broken.
+
+    `known_good` are fingerprints of messages that need not be tried again.
+    """
     return Prompts(
-        open_messages(folder),
+        open_messages(folder, known_good),
         _open_file(folder, nudge.FILE, nudge.parse_weekly_questions),
         _open_file(folder, oneonone.FILE, oneonone.parse_oneonone_questions),
         _look(Library(folder, parse_programme, is_mine=_is_programme)),
     )
 
 
-def open_messages(folder: Path) -> Library[Messages]:
+def open_messages(folder: Path, known_good: Collection[str] = ()) -> Library[Messages]:
     """What Rung says, and any file that no other library reads, which is a mistake and told as one."""
-    return _look(Library(folder, prompts_parser(NEEDS), must_have=NEEDS, is_mine=_is_no_other))
+    parse, by = partial(read_prompts, NEEDS, known_good), partial(fingerprint, NEEDS)
+    return _look(Library(folder, parse, must_have=NEEDS, is_mine=_is_no_other, fingerprint=by))
 
 
 def _open_file(folder: Path, name: str, parse: Callable[[str, str], Content]) -> Library[Content]:

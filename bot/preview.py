@@ -206,5 +206,5 @@ def _messages(prompts: Prompts) -> Iterator[Piece]:
         for name, wordings in messages.items():
             values = {used: SAMPLES.get(used, Unknown(used)) for used in NEEDS[file][name]}
             several = f" · {say_count(len(wordings), 'wording', 'wordings')}" if len(wordings) > 1 else ""
-            texts = [blocks.section(wording.render(values).strip()) for wording in wordings]
+            texts = [blocks.section(fill(wording, **values)) for wording in wordings]
             yield Piece(file, name, f"Messages: {file}", [blocks.context(f"`{name}`{several}"), *texts])

@@ -91,7 +91,8 @@ class Rung:
         """Take up changed ladders and prompts; broken ones are logged by place and leave the last good."""
         for kind, library, broken, changes in await asyncio.to_thread(self._refresh):
             if changes.kept:
-                await self.database.write(KeptContent, KeptContent.keep, kind, changes.kept, self.clock())
+                good = library.sign(changes.kept)
+                await self.database.write(KeptContent, KeptContent.keep, kind, good, self.clock())
                 log.info("content taken up", kind=kind, names=sorted(changes.kept))
             for name in library.broken - broken:
                 log.warning("content broken, last good stays in force", kind=kind, name=name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import AsyncIterator
@@ -33,6 +34,7 @@ def serve(*, works: bool = True) -> None:
         stop = told_to_stop()
         with only_one(settings.database_url):
             async with opened(settings, problems=problems, works=works) as rung, listening(rung, stop):
+                _begin_to_collect()
                 await stop.wait()
                 log.info("stopping")
 
@@ -56,10 +58,17 @@ def work(port: int = 0) -> None:
                     rung.add_health(web_app)
                     await stack.enter_async_context(serving(web_app, EVERYWHERE, port))
                 log.info("ready", way="worker", port=port or None)
+                _begin_to_collect()
                 await stop.wait()
                 log.info("stopping")
 
     asyncio.run(run())
+
+
+def _begin_to_collect() -> None:
+    """From now on garbage is collected, which `bot.cli` turned off; what the start made is not looked at."""
+    gc.freeze()
+    gc.enable()
 
 
 @asynccontextmanager

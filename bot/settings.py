@@ -51,7 +51,7 @@ def _with_slash(url: str) -> str:
 class Settings(BaseModel):
     """What can be set from the environment, each under its name in capitals."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     slack_bot_token: SecretStr | None = None
     """Token of the bot in its workspace (xoxb-…)."""

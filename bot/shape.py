@@ -26,7 +26,7 @@ Words = tuple[str, str]
 class Part(BaseModel):
     """Part of a file. Unknown keys are refused, so that a misspelt one is an error and not silence."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def read_content(

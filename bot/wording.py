@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping
-from functools import lru_cache, partial
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
+import jinja2
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import RootModel, ValidationError
@@ -21,8 +24,8 @@ from bot.slack.mrkdwn import Mrkdwn, escape
 Needs = Mapping[str, Mapping[str, frozenset[str]]]
 """File (`ladder/messages`) → message → the names its templates may use."""
 
-Messages = Mapping[str, tuple[Template, ...]]
-"""Message → its wordings."""
+Messages = Mapping[str, tuple[str, ...]]
+"""Message → its wordings, checked."""
 
 
 class PromptFile(RootModel[dict[str, str | list[str]]]):
@@ -43,24 +46,36 @@ class Wording:
     def say(self, file: str, message: str, *, pick: str = "", **values: object) -> Mrkdwn:
         """The message with its values, escaped unless they are Mrkdwn; the same `pick`, the same wording."""
         wordings = self._library.in_force[file][message]
-        chosen = wordings[zlib.crc32(pick.encode()) % len(wordings)]
-        return Mrkdwn(chosen.render(values).strip())
+        return fill(wordings[zlib.crc32(pick.encode()) % len(wordings)], **values)
 
 
-def read_prompts(needs: Needs, text: str, file: str) -> Messages:
-    """The messages of a prompt file. Raises ContentError with everything wrong with it."""
+def read_prompts(needs: Needs, known_good: Collection[str], text: str, file: str) -> Messages:
+    """The messages of a prompt file. Raises ContentError with everything wrong with it.
+
+    Its templates are tried but where the text is `known_good` by its fingerprint: trying all of them takes
+    longer than the rest of a start.
+    """
     document = read_document(text, file)
-    known = needs.get(file.removesuffix(".yaml").removesuffix(".yml"), {})
+    name = file.removesuffix(".yaml").removesuffix(".yml")
+    known = needs.get(name, {})
     try:
         written = PromptFile.model_validate(document.data).root
     except ValidationError as error:
         found = [_unlike_message(part["loc"]) for part in error.errors(include_input=False)]
         raise ContentError([document.problem(f) for f in found] or document.problems) from None
     wordings = {name: [w] if isinstance(w, str) else w for name, w in written.items()}
-    found = [*_check(wordings, known)]
+    found = [*_check_names(wordings, known)]
+    if fingerprint(needs, name, text) not in known_good:
+        found += _check_wordings(wordings, known)
     if found or document.problems:
         raise ContentError([*document.problems, *map(document.problem, found)])
-    return {name: tuple(map(_compile, texts)) for name, texts in wordings.items()}
+    return {name: tuple(texts) for name, texts in wordings.items()}
+
+
+def fingerprint(needs: Needs, name: str, text: str) -> str:
+    """Of a prompt file's text, with the names it may use and all that has a say in whether it is good."""
+    known = sorted((message, sorted(names)) for message, names in needs.get(name, {}).items())
+    return sha256(f"{_RULES}{known}{text}".encode()).hexdigest()
 
 
 def check_template(
@@ -94,7 +109,8 @@ def check_template(
 
 def fill(text: str, **values: object) -> Mrkdwn:
     """A checked template with its values, escaped unless they are Mrkdwn."""
-    return Mrkdwn(_compile(text).render(values).strip())
+    said = _compile(text).render(values) if _SIGNS.search(text) else text
+    return Mrkdwn(said.strip())
 
 
 def needs_of(*slices: Mapping[str, Mapping[str, str]]) -> Needs:
@@ -106,25 +122,25 @@ def needs_of(*slices: Mapping[str, Mapping[str, str]]) -> Needs:
     }
 
 
-def prompts_parser(needs: Needs) -> partial[Messages]:
-    """`read_prompts` for these needs, as a Library wants it."""
-    return partial(read_prompts, needs)
-
-
-def _check(wordings: Mapping[str, list[str]], known: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
+def _check_names(wordings: Mapping[str, list[str]], known: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
     for name in known.keys() - wordings.keys():
         yield Finding((), f"the message `{name}` is missing", f"write `{name}: …`; Rung says it")
     for name, texts in wordings.items():
         if name not in known:
             yield Finding((name,), f"no message is called `{name}`", _nearest(name, known))
-            continue
-        if not texts:
+        elif not texts:
             yield Finding((name,), "has no wording", "write at least one text, or remove the list")
-        for text in texts:
+
+
+def _check_wordings(
+    wordings: Mapping[str, list[str]], known: Mapping[str, frozenset[str]]
+) -> Iterator[Finding]:
+    for name in wordings.keys() & known.keys():
+        for text in wordings[name]:
             yield from check_template((name,), text, known[name])
 
 
-@lru_cache(maxsize=1024)  # tried in the check, and used afterwards
+@lru_cache(maxsize=2048)  # compiled when first used
 def _compile(text: str) -> Template:
     return _ENVIRONMENT.from_string(text)
 
@@ -151,6 +167,7 @@ def _finish(value: object) -> str:
     return escape(value if isinstance(value, str) else str(value))
 
 
+_RULES = sha256(Path(__file__).read_bytes() + jinja2.__version__.encode()).hexdigest()
 _SIGNS = re.compile(r"\{[{%#]")
 _ENVIRONMENT = ImmutableSandboxedEnvironment(
     undefined=StrictUndefined, finalize=_finish, trim_blocks=True, lstrip_blocks=True

@@ -1,5 +1,6 @@
 """What Rung says, in the words of prompt files."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from bot.content_library import Library
 from bot.errors import ContentError
 from bot.slack.mrkdwn import Mrkdwn
-from bot.wording import Wording, needs_of, prompts_parser, read_prompts
+from bot.wording import Wording, fingerprint, needs_of, read_prompts
 
 NEEDS = needs_of({"slice/messages": {"hello": "name", "bye": ""}})
 GOOD = "hello: Hello {{ name }}!\nbye: [See you, Take care, So long]\n"
@@ -16,7 +17,7 @@ GOOD = "hello: Hello {{ name }}!\nbye: [See you, Take care, So long]\n"
 def wording(tmp_path: Path, text: str) -> Wording:
     (tmp_path / "slice").mkdir()
     (tmp_path / "slice" / "messages.yaml").write_text(text)
-    library = Library(tmp_path, prompts_parser(NEEDS))
+    library = Library(tmp_path, partial(read_prompts, NEEDS, ()))
     library.refresh()
     assert library.problems == ()
     return Wording(library)
@@ -24,7 +25,7 @@ def wording(tmp_path: Path, text: str) -> Wording:
 
 def complaints(text: str) -> str:
     with pytest.raises(ContentError) as raised:
-        read_prompts(NEEDS, text, "slice/messages.yaml")
+        read_prompts(NEEDS, (), text, "slice/messages.yaml")
     return str(raised.value)
 
 
@@ -71,3 +72,25 @@ def test_all_mistakes_are_told_at_once_with_their_lines() -> None:
 def test_a_template_that_would_fail_or_reach_into_the_program_is_refused_by_the_check() -> None:
     assert "the template fails" in complaints('hello: "{{ name.first }}"\nbye: x')
     assert "unsafe" in complaints('hello: "{{ name.__class__ }}"\nbye: x')
+
+
+def test_what_an_earlier_start_found_good_is_not_tried_again_and_nothing_else_is_trusted() -> None:
+    broken = GOOD.replace("{{ name }}", "{{ nam }}")
+    known = {fingerprint(NEEDS, "slice/messages", broken)}
+    assert read_prompts(NEEDS, known, broken, "slice/messages.yaml")["bye"] == (
+        "See you",
+        "Take care",
+        "So long",
+    )
+    with pytest.raises(ContentError):
+        read_prompts(NEEDS, known, broken + "\n", "slice/messages.yaml")
+    with pytest.raises(ContentError):
+        read_prompts(
+            needs_of({"slice/messages": {"hello": "", "bye": ""}}), known, broken, "slice/messages.yaml"
+        )
+
+
+def test_a_message_that_is_missing_is_missed_also_in_a_text_that_was_good() -> None:
+    more = needs_of({"slice/messages": {"hello": "name", "bye": "", "thanks": ""}})
+    with pytest.raises(ContentError, match="thanks"):
+        read_prompts(more, {fingerprint(more, "slice/messages", GOOD)}, GOOD, "slice/messages.yaml")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Annotated
 
@@ -45,6 +46,7 @@ def serve(
     worker: Annotated[bool, typer.Option(help="Also send what is due, as `rung worker` does.")] = True,
 ) -> None:
     """Answer Slack: Socket Mode when SLACK_APP_TOKEN is set, else HTTP on PORT."""
+    gc.disable()  # a start makes what stays; looking through it again and again is a tenth of its time
     from bot.serve import serve as run
 
     run(works=worker)
@@ -55,6 +57,7 @@ def worker(
     port: Annotated[int, typer.Option(help="Port for /healthz, /readyz and /metrics; 0: none.")] = 0,
 ) -> None:
     """Send what is due, beside processes that answer; any number of them on PostgreSQL."""
+    gc.disable()
     from bot.serve import work as run
 
     run(port)

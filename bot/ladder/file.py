@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Annotated, Literal
 
-from pydantic import Discriminator, Field, StringConstraints, Tag
+from pydantic import ConfigDict, Discriminator, Field, StringConstraints, Tag
 
 from bot.ladder.model import Band, Family, Reach
 from bot.shape import URL_PATTERN, Part, Slug
@@ -16,7 +16,13 @@ Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2800)]
 
 
-class SourceFile(Part):
+class Described(Part):
+    """A part whose fields are explained to editors: their docstrings go into the JSON Schema."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+
+class SourceFile(Described):
     """Where the ideas come from."""
 
     name: Line
@@ -24,7 +30,7 @@ class SourceFile(Part):
     note: Line = "In our own words."
 
 
-class TrackFile(Part):
+class TrackFile(Described):
     """A line of levels."""
 
     id: Slug
@@ -35,7 +41,7 @@ class TrackFile(Part):
     """The level at which this track opens."""
 
 
-class FactFile(Part):
+class FactFile(Described):
     """One labelled thing the source says of a level."""
 
     id: Slug
@@ -43,7 +49,7 @@ class FactFile(Part):
     text: Line
 
 
-class StatementFile(Part):
+class StatementFile(Described):
     """One bullet."""
 
     id: Slug
@@ -70,7 +76,7 @@ CellFile = Annotated[
 ]
 
 
-class LevelFile(Part):
+class LevelFile(Described):
     """A rung."""
 
     id: Slug
@@ -94,7 +100,7 @@ class LevelFile(Part):
     """Competency → statements. `[]`: the source leaves the cell empty; `undefined`: it says nothing of it."""
 
 
-class CompetencyFile(Part):
+class CompetencyFile(Described):
     """Something the ladder looks at."""
 
     id: Slug
@@ -110,7 +116,7 @@ class CompetencyFile(Part):
     was: tuple[Slug, ...] = ()
 
 
-class GroupFile(Part):
+class GroupFile(Described):
     """Competencies that belong together."""
 
     id: Slug
@@ -122,7 +128,7 @@ class GroupFile(Part):
     """What belongs here on a ladder that knows nothing of this group."""
 
 
-class LensFile(Part):
+class LensFile(Described):
     """One way to group the competencies; the first orders the cards."""
 
     id: Slug
@@ -131,7 +137,7 @@ class LensFile(Part):
     groups: Annotated[tuple[GroupFile, ...], Field(min_length=1)]
 
 
-class RoleFile(Part):
+class RoleFile(Described):
     """Something a person holds that is not a level."""
 
     id: Slug
@@ -144,14 +150,14 @@ class RoleFile(Part):
     """Levels it is usually held at; offered when someone asks for the role."""
 
 
-class PointFile(Part):
+class PointFile(Described):
     """A titled thought."""
 
     title: Line
     text: Paragraph
 
 
-class GuidanceFile(Part):
+class GuidanceFile(Described):
     """The step between two levels."""
 
     from_level: Slug
@@ -161,7 +167,7 @@ class GuidanceFile(Part):
     points: tuple[PointFile, ...] = ()
 
 
-class OptionFile(Part):
+class OptionFile(Described):
     """One answer to a choice."""
 
     label: Label
@@ -170,7 +176,7 @@ class OptionFile(Part):
     """What choosing it says about the person, in words."""
 
 
-class ChoiceFile(Part):
+class ChoiceFile(Described):
     """A question of a page one can go through."""
 
     id: Slug
@@ -179,7 +185,7 @@ class ChoiceFile(Part):
     """In the order of the page's `sides`."""
 
 
-class TopicFile(Part):
+class TopicFile(Described):
     """A page of `/ladder guide`."""
 
     id: Slug
@@ -199,14 +205,14 @@ class TopicFile(Part):
     """What one can do after the last choice."""
 
 
-class TermFile(Part):
+class TermFile(Described):
     """A word, explained."""
 
     name: Line
     text: Paragraph
 
 
-class PromotionsFile(Part):
+class PromotionsFile(Described):
     """How promotions work here; the page names what is left out, and whom to ask."""
 
     when: Paragraph | None = None
@@ -215,7 +221,7 @@ class PromotionsFile(Part):
     appeal: Paragraph | None = None
 
 
-class LadderFile(Part):
+class LadderFile(Described):
     """A whole ladder."""
 
     id: Slug

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Column, Connection, DateTime, String, Table, Text, select
@@ -16,6 +17,8 @@ kept_content = Table(
     Column("name", String(80), primary_key=True),
     Column("text", Text, nullable=False),
     Column("kept_at", DateTime(timezone=True), nullable=False),
+    # By what a later start knows that it is good without looking again; empty where it has to look.
+    Column("fingerprint", String(64), nullable=False, server_default=""),
 )
 
 
@@ -25,13 +28,16 @@ class KeptContent:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def get_texts(self, kind: str) -> dict[str, str]:
-        rows = self._connection.execute(
-            select(kept_content.c.name, kept_content.c.text).where(kept_content.c.kind == kind)
-        )
-        return {row.name: row.text for row in rows}
+    def get_all(self, kind: str) -> dict[str, tuple[str, str]]:
+        """Texts by name, each with its fingerprint."""
+        columns = (kept_content.c.name, kept_content.c.text, kept_content.c.fingerprint)
+        rows = self._connection.execute(select(*columns).where(kept_content.c.kind == kind))
+        return {row.name: (row.text, row.fingerprint) for row in rows}
 
-    def keep(self, kind: str, texts: dict[str, str], now: datetime) -> None:
-        """Replace what is kept under these names."""
-        rows = [{"kind": kind, "name": name, "text": text, "kept_at": now} for name, text in texts.items()]
-        upsert(self._connection, kept_content, rows, changing=("text", "kept_at"))
+    def keep(self, kind: str, good: Mapping[str, tuple[str, str]], now: datetime) -> None:
+        """Replace what is kept under these names: texts, each with its fingerprint."""
+        rows = [
+            {"kind": kind, "name": name, "text": text, "fingerprint": by, "kept_at": now}
+            for name, (text, by) in good.items()
+        ]
+        upsert(self._connection, kept_content, rows, changing=("text", "fingerprint", "kept_at"))
