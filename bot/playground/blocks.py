@@ -4,14 +4,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from bot.playground.elements import (
-    Accessory,
-    Clickable,
-    Element,
-    Input,
+from bot.playground.composition import (
     Mrkdwn,
     Part,
-    Picture,
     Plain24,
     Plain150,
     Plain2000,
@@ -19,8 +14,8 @@ from bot.playground.elements import (
     Text,
     Text2000,
     broken,
-    repeated,
 )
+from bot.playground.elements import Accessory, Clickable, Element, Input, Picture, repeated
 from bot.playground.rich_text_limits import RichTextPart
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from bot.playground.elements import Part, Url
+from bot.playground.composition import Part, Url
 
 StyleName = Literal["bold", "italic", "strike", "code", "underline", "highlight", "client_highlight"]
 Border = Annotated[int, Field(ge=0, le=1)]

@@ -9,9 +9,9 @@ from bot.people.model import PersonId
 from bot.programme import service
 from bot.programme.desk import Desk, find_problem
 from bot.programme.model import Programme
+from bot.programme.practicing import offer_hint
 from bot.programme.run import ANSWER, Answers, Run, pick_problem
 from bot.programme.showing import (
-    offer_hint,
     offer_names,
     offer_resume,
     say,

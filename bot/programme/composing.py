@@ -13,9 +13,10 @@ from bot.programme import service
 from bot.programme.desk import Desk
 from bot.programme.meaning.composing import MeaningComposing
 from bot.programme.model import Programme, Step
+from bot.programme.practicing import offer_hint
 from bot.programme.run import TOO_LATE, Run, find_step
 from bot.programme.service import Place
-from bot.programme.showing import offer_hint, option_of, say, show_closing
+from bot.programme.showing import option_of, say, show_closing
 from bot.programme.store import ProgrammeStore
 from bot.slack import blocks
 from bot.slack.mrkdwn import Mrkdwn, escape

@@ -16,9 +16,10 @@ from bot.ladder.marks import describe, suiting
 from bot.outbox.model import Delivery
 from bot.people.model import PersonId
 from bot.programme.model import PracticeProblem, Programme, Step
+from bot.programme.practicing import show_problem
 from bot.programme.run import ANSWER, Answers, Run, due_on, find_step
 from bot.programme.service import step_name
-from bot.programme.showing import FILE, Shown, show_problem, show_step
+from bot.programme.showing import FILE, Shown, show_step
 from bot.programme.store import ProgrammeStore
 from bot.rhythm.model import read_zone
 from bot.slack.mrkdwn import Mrkdwn

@@ -20,9 +20,10 @@ from bot.programme.meaning import service as asking
 from bot.programme.meaning.agreements import Agreements
 from bot.programme.meaning.listeners import MeaningListeners
 from bot.programme.model import PracticeProblem, Step
+from bot.programme.practicing import show_hint, show_model, show_rubric
 from bot.programme.replies import Replies
 from bot.programme.run import ANSWER, CLICK, FORM, PLACE, Given, Run, find_step
-from bot.programme.showing import option_of, say, show_hint, show_model, show_rubric
+from bot.programme.showing import option_of, say
 from bot.programme.store import ProgrammeStore
 from bot.slack.payloads import Answer, Click, Form, FormAnswer, Message
 from bot.slack.router import OUTDATED, Router

@@ -1,4 +1,4 @@
-"""What people see of a programme: the list to choose from, a step before and after its answer, a problem."""
+"""What people see of a programme: the list to choose from, a step before and after its answer, the end."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.ladder.service import Reader
-from bot.programme.model import PracticeProblem, Programme, Step
+from bot.programme.model import Programme, Step
 from bot.programme.run import ANSWER, PLACE, Answers, Run, find_step
 from bot.slack import blocks
 from bot.slack.blocks import Block
@@ -46,7 +46,7 @@ def show_step(shown: Shown, words: Wording) -> Answer:
     step, programme = shown.step, shown.programme
     title = f"{programme.name}: {step.title}"
     found = [
-        *(_opening(programme) if shown.is_first else []),
+        *(show_opening(programme) if shown.is_first else []),
         blocks.context(f"{escape(programme.name)} · {_say_day(step, programme)}"),
         blocks.header(step.title),
         *_show_again(shown, words),
@@ -57,65 +57,6 @@ def show_step(shown: Shown, words: Wording) -> Answer:
     row = blocks.actions(_buttons(shown))
     hint = [blocks.context(words.say(FILE, "how_to_answer"))] if step.answer == "text" else []
     return Answer(title, [*found, row, *hint])
-
-
-def show_problem(
-    programme: Programme,
-    problem: PracticeProblem,
-    run: Run,
-    answers: Answers,
-    words: Wording,
-    *,
-    is_first: bool,
-) -> Answer:
-    """The problem; hint, rubric and model answer wait until there is an answer of one's own.
-
-    `is_first`: it is the first they ever practice on.
-    """
-    key = f"{run.id}|{ANSWER}"
-    found = [
-        *(_opening(programme) if is_first else []),
-        blocks.context(escape(programme.name)),
-        blocks.header(problem.title),
-        *blocks.sections(fill(problem.problem)),
-    ]
-    text = answers.text(ANSWER)
-    if text:
-        change = blocks.button("Change my answer", "programme:answer", key)
-        found += [*quote(text, QUOTE), blocks.actions([change])]
-    else:
-        write = blocks.button("Answer", "programme:answer", key, primary=True)
-        found += [blocks.actions([write]), blocks.context(words.say(FILE, "how_to_answer"))]
-    return Answer(f"{programme.name}: {problem.title}", found)
-
-
-def offer_hint(run: Run, text: str) -> Answer:
-    """After one's own answer; `text` says that it was kept."""
-    return Answer(text, [blocks.section(text), blocks.actions([_hint(run), _place(run)])])
-
-
-def show_hint(problem: PracticeProblem, run: Run, words: Wording) -> Answer:
-    more = blocks.context(words.say(FILE, "hint_more"))
-    return Answer(
-        "A hint", [*blocks.sections(f"*A hint.* {fill(problem.hint)}"), blocks.actions([_place(run)]), more]
-    )
-
-
-def show_rubric(problem: PracticeProblem, run: Run, words: Wording) -> Answer:
-    """The steps from weakest to strongest, a button each."""
-    said = words.say(FILE, "rubric_ask")
-    lines = [f"*{n}. {escape(one.title)}*\n{escape(one.text)}" for n, one in enumerate(problem.rubric, 1)]
-    row = [
-        blocks.button(f"{n + 1}. {one.title}", f"programme:placed:{n}", f"{run.id}|{PLACE}|{n}")
-        for n, one in enumerate(problem.rubric)
-    ]
-    return Answer(said, [blocks.section(said), *map(blocks.section, lines), blocks.actions(row)])
-
-
-def show_model(problem: PracticeProblem, answers: Answers, words: Wording) -> Answer:
-    """Where one placed oneself, and how an experienced leader might have answered."""
-    said = words.say(FILE, "placed", title=answers.text(PLACE))
-    return Answer(said, [blocks.section(said), blocks.divider(), *blocks.sections(fill(problem.model))])
 
 
 def show_answers(programme: Programme, run: Run, answers: Answers, words: Wording) -> Answer:
@@ -220,7 +161,7 @@ def option_of(step: Step, option_id: str) -> tuple[str, str]:
     return (found.label, found.says) if found else ("", "")
 
 
-def _opening(programme: Programme) -> list[Block]:
+def show_opening(programme: Programme) -> list[Block]:
     return [*blocks.sections(fill(programme.opening)), blocks.divider()]
 
 
@@ -292,11 +233,3 @@ def _run_buttons(run: Run) -> list[Block]:
 def _offer(programme: Programme) -> Block:
     begin = blocks.button("Begin", "programme:begin", programme.id)
     return blocks.section(f"*{escape(programme.name)}*\n{escape(programme.summary)}", begin)
-
-
-def _hint(run: Run) -> Block:
-    return blocks.button("A hint", "programme:hint", run.id)
-
-
-def _place(run: Run) -> Block:
-    return blocks.button("Place my answer", "programme:place", run.id, primary=True)
