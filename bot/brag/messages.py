@@ -22,6 +22,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "nothing": "",
         "question": "",
         "greeting": "",
+        "button": "",
         "empty": "",
         "result_starting": "",
         "result_senior": "",

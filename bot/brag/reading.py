@@ -11,7 +11,8 @@ from rapidfuzz import fuzz
 
 ALIKE = 60  # rapidfuzz ratio from which an item counts as the same, reworded
 
-Said = Literal["entry", "thanks", "greeting", "nothing", "question"]
+Said = Literal["entry", "thanks", "greeting", "nothing", "question", "button"]
+"""`button`: what a button below an entry does, such as “undo”."""
 
 _BULLET = re.compile(r"^(\s*)(?:[-*+•◦▪‣–]|\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
 _EMOJI = re.compile(r":[a-z0-9_+'-]+:|[^\w\s.,!?'’:;()/&@#%-]")
@@ -35,6 +36,9 @@ _NOTHING = _vocabulary(
 )
 _GREETINGS = _vocabulary("hi hello hey hola morning afternoon evening hallo moin yo")
 _NO = _vocabulary("nothing no nope nah none not n/a na skip pass quiet don't dont can't cant")
+_SOUNDS = _vocabulary("hm hmm hmmm uh um ah oh lol haha hehe wow oops hrm huh test testing")
+_BUTTONS = _vocabulary("undo edit delete remove cancel revert stop unsubscribe")
+_OBJECTS = _vocabulary("that it this the my last one entry message please rung")
 _MOST_WORDS = 12
 
 
@@ -43,7 +47,11 @@ def judge(text: str) -> Said:
     bare = _EMOJI.sub(" ", text.lower().replace("’", "'")).strip()
     words = re.findall(r"[\w'/&-]+", bare)
     if not words:
-        return "thanks"
+        return "question" if "?" in bare else "thanks"
+    if set(words) <= _SOUNDS:
+        return "nothing"
+    if words == ["never", "mind"] or (_BUTTONS & set(words) and set(words) <= _BUTTONS | _OBJECTS):
+        return "button"
     if len(words) <= _MOST_WORDS:
         if all(word in _COURTESY | _GREETINGS for word in words):
             return "greeting" if _GREETINGS & set(words) else "thanks"

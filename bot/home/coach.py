@@ -138,15 +138,24 @@ class CoachListeners:
         return _plain(self._say.say(FILE, "paused", until=_say_day(until)))
 
     async def resume(self, person: PersonId, _text: str) -> Answer:
+        paused = (await self._zones.get_profile(person)).paused_until
+        is_over = paused is None or paused <= await self._zones.today(person)
         await self._zones.change(person, paused_until=None)
-        return _plain(self._say.say(FILE, "resumed", next=await self._say_next(person)))
+        said = "paused_not" if is_over else "resumed"
+        return _plain(self._say.say(FILE, said, next=await self._say_next(person)))
 
     async def set_days_off(self, person: PersonId, text: str) -> Answer:
-        """`off 24 dec - 2 jan`; the word `off` belongs to the command."""
-        asked = text.removeprefix("off").strip()
-        days_off = find_days_off(asked, await self._zones.today(person))
+        """`off 24 dec - 2 jan`, beside those set before; the word `off` belongs to the command."""
+        asked, known = text.removeprefix("off").strip(), (await self._zones.get_profile(person)).days_off
+        if not asked:
+            return _plain(self._say.say(FILE, "days_off_now", days=say_days_off(known)))
+        today = await self._zones.today(person)
+        days_off = find_days_off(asked, today)
         if days_off is None:
             return _plain(self._say.say(FILE, "days_off_what", asked=asked[:80]))
+        days_off = known.plus(days_off, today) if days_off != DaysOff() else days_off
+        if days_off.are_too_many:
+            return _plain(self._say.say(FILE, "days_off_many"))
         await self._zones.change(person, days_off=days_off)
         if days_off == DaysOff():
             return _plain(self._say.say(FILE, "days_off_none"))

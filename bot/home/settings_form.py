@@ -77,8 +77,8 @@ def read(form: Form, today: date, words: Wording) -> Chosen | dict[str, str]:
     """What was chosen; or what to mend, by field."""
     written = form.fields.get("days_off", "").strip()
     days_off = find_days_off(written, today) if written else DaysOff()
-    if days_off is None:
-        return {"days_off": words.say(FILE, "days_off_field")}
+    if days_off is None or days_off.are_too_many:
+        return {"days_off": words.say(FILE, "days_off_many" if days_off else "days_off_field")}
     every = int(form.fields.get("every") or 1)
     rhythm = read_when(form)
     if rhythm and every > 1:

@@ -7,6 +7,7 @@ from datetime import date
 
 from bot.rhythm.model import DAY, WEEKDAYS
 
+MOST = 15  # stretches
 WEEKEND = frozenset({5, 6})
 
 _SHORT = [name[:3].lower() for name in WEEKDAYS]
@@ -29,6 +30,21 @@ class DaysOff:
 
     weekdays: frozenset[int] = frozenset()
     stretches: tuple[Stretch, ...] = ()
+
+    @property
+    def are_too_many(self) -> bool:
+        """More than is kept of anybody."""
+        return len(self.stretches) > MOST
+
+    def plus(self, more: DaysOff, today: date) -> DaysOff:
+        """Both together, those that meet as one; what is over is let go."""
+        found: list[Stretch] = []
+        for one in sorted({*self.stretches, *more.stretches}):
+            if found and one.first <= found[-1].last + DAY:
+                found[-1] = Stretch(found[-1].first, max(found[-1].last, one.last))
+            elif one.last >= today:
+                found.append(one)
+        return DaysOff(self.weekdays | more.weekdays, tuple(found))
 
     def as_text(self) -> str:
         """For keeping: `fri 2026-12-24..2027-01-02`; empty for no day off."""

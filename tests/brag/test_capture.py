@@ -37,6 +37,31 @@ async def test_what_is_no_entry_is_answered_and_not_kept(workspace: Workspace, t
     assert workspace.messages(place=workspace.dm())[0].reactions == {}
 
 
+@pytest.mark.parametrize("text", ["hm", "Hmm…", "lol", "haha", "wow", "oops", "test"])
+async def test_a_sound_is_no_entry(workspace: Workspace, text: str) -> None:
+    assert "othing" in await workspace.type(text, place=workspace.dm())
+    assert "Nothing here yet" in await workspace.type("/brag list")
+
+
+@pytest.mark.parametrize("text", ["undo", "Undo that please", "delete it", "edit", "never mind", "stop"])
+async def test_what_a_button_does_is_told_and_not_kept(workspace: Workspace, text: str) -> None:
+    said = await workspace.type(text, place=workspace.dm())
+    assert "*Undo* and *Edit*" in said
+    assert "`/coach nudge off`" in said
+    assert "Nothing here yet" in await workspace.type("/brag list")
+
+
+@pytest.mark.parametrize(
+    "text", ["Undo works in the editor now", "Stopped the nightly job", "no more flaky tests"]
+)
+async def test_what_only_begins_like_that_is_kept(workspace: Workspace, text: str) -> None:
+    assert "private to you" in await workspace.type(text, place=workspace.dm())
+
+
+async def test_a_question_mark_alone_is_answered_with_what_there_is(workspace: Workspace) -> None:
+    assert "`/brag help`" in await workspace.type("?", place=workspace.dm())
+
+
 async def test_what_did_not_look_like_an_entry_is_kept_at_a_click(workspace: Workspace) -> None:
     await workspace.type("Who fixed the login bug?", place=workspace.dm())
     said = await workspace.click("Keep it anyway", place=workspace.dm())

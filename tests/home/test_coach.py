@@ -71,6 +71,32 @@ async def test_days_off_are_named_back(workspace: Workspace) -> None:
     assert "No days off" in await workspace.type("/coach days off none")
 
 
+async def test_days_off_come_beside_those_named_before(workspace: Workspace) -> None:
+    await workspace.type("/coach days off 24 dec - 2 jan")
+    said = await workspace.type("/coach days off 1 may, fridays")
+    assert "Fridays, 1 May 2026, 24 Dec 2026 to 2 Jan 2027" in said
+    assert said.split(": ")[1].rstrip(".") in await workspace.type("/coach days off")
+    await workspace.type("/coach days off none")
+    assert "*Days off:* none" in await workspace.type("/coach days off")
+
+
+async def test_more_days_off_than_can_be_kept_are_refused_kindly(workspace: Workspace) -> None:
+    many = ", ".join(f"{day} {month}" for month in ("june", "july") for day in range(1, 17, 2))
+    assert "more than I can keep in mind" in await workspace.type(f"/coach days off {many}")
+    assert "*Days off:* none" in await workspace.type("/coach days off")
+
+
+async def test_what_was_not_understood_is_answered_with_examples(workspace: Workspace) -> None:
+    for typed in ("dance", "pause", "pause for a bit", "days off 31 feb", "nudge daily", "programme polka"):
+        said = await workspace.type(f"/coach {typed}")
+        assert said.count("/coach ") >= 2 or "Begin" in said, typed
+    assert "“”" not in await workspace.type("/coach pause")
+
+
+async def test_to_resume_without_a_pause_says_so(workspace: Workspace) -> None:
+    assert "You aren't paused" in await workspace.type("/coach resume")
+
+
 async def test_help_and_unknown_words_are_answered(workspace: Workspace) -> None:
     assert "/coach pause" in await workspace.type("/coach help")
     assert "I don't know" in await workspace.type("/coach dance")

@@ -18,7 +18,7 @@ from bot.slack.payloads import Message
 
 FRESH = timedelta(hours=24)
 """How long what is written straight into the DM after a prep is taken for a talking point."""
-SMALL_TALK = ("thanks", "greeting", "nothing")
+SMALL_TALK = ("thanks", "greeting", "nothing", "button")
 
 
 class Replies:
