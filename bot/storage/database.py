@@ -31,7 +31,9 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="database")
+        self._readers = ThreadPoolExecutor(THREADS, thread_name_prefix="reading")
+        # SQLite has writers wait by looking again after some milliseconds; here they stand in line instead.
+        self._writers = ThreadPoolExecutor(1 if self.is_sqlite else THREADS, thread_name_prefix="writing")
         # On SQLite a transaction that reads first and writes later fails at once when someone else wrote in
         # between, whatever the timeout; taking the write lock at the start waits instead.
         self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
@@ -64,7 +66,8 @@ class Database:
         **kwargs: P.kwargs,
     ) -> Result:
         """What `ask(store, …)` answers."""
-        return await self._in_thread(partial(self.read_now, store, ask, *args, **kwargs))
+        work = partial(self.read_now, store, ask, *args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, work)
 
     async def write(
         self,
@@ -74,7 +77,8 @@ class Database:
         **kwargs: P.kwargs,
     ) -> Result:
         """What `change(store, …)` answers, after its commit."""
-        return await self._in_thread(partial(self.write_now, store, change, *args, **kwargs))
+        work = partial(self.write_now, store, change, *args, **kwargs)
+        return await asyncio.get_running_loop().run_in_executor(self._writers, work)
 
     def read_now(
         self,
@@ -111,11 +115,9 @@ class Database:
             return False
         return True
 
-    async def _in_thread(self, work: Callable[[], Result]) -> Result:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
-
     def close(self) -> None:
-        self._threads.shutdown()
+        self._readers.shutdown()
+        self._writers.shutdown()
         if self._looking:
             self._looking.close()
         if self._at_once:

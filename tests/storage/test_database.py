@@ -52,19 +52,20 @@ async def test_a_failing_change_leaves_nothing(database: Database) -> None:
 
 
 async def test_on_sqlite_two_that_read_and_then_write_wait_for_each_other(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'rung.db'}")
+    database, other = (Database(f"sqlite:///{tmp_path / 'rung.db'}") for _ in range(2))
     migrate.upgrade(database.engine)
     loop = asyncio.get_running_loop()
     second: list[asyncio.Future[None]] = []
 
     def start_the_second() -> None:
-        later = asyncio.run_coroutine_threadsafe(database.write(Counter, Counter.add_one), loop)
+        later = asyncio.run_coroutine_threadsafe(other.write(Counter, Counter.add_one), loop)
         second.append(asyncio.wrap_future(later, loop=loop))
 
     await database.write(Counter, Counter.add_one, start_the_second)
     await second[0]
     assert await database.read(Counter, Counter.count) == 2
     database.close()
+    other.close()
 
 
 def test_the_migrations_make_just_the_tables_that_the_code_speaks_of(database: Database) -> None:
