@@ -1,0 +1,80 @@
+"""What someone confirmed is held in memory: for them alone, and no longer than it holds."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+
+import pytest
+
+from bot.brag.advising import Advisor
+from bot.brag.model import Entry, Evidence, Words
+from bot.brag.store import BragStore
+from bot.ladder.service import Reader
+from bot.people.model import PersonId
+from bot.storage.database import Database
+from bot.storage.vault import KEY_BYTES, Vault
+from tests.brag.evidence import ANA, SMALL, speaks_for
+
+STORE = partial(BragStore, Vault([bytes(KEY_BYTES)]))
+OTHERS = [PersonId(ANA.workspace, "BEN"), PersonId("T2", ANA.user)]
+
+
+@pytest.fixture
+def advisor(database: Database) -> Advisor:
+    return Advisor(database, STORE)
+
+
+@pytest.fixture
+def elsewhere(database: Database) -> Iterator[Database]:
+    """The same database in another process."""
+    other = Database(database.engine.url.render_as_string(hide_password=False))
+    yield other
+    other.close()
+
+
+def confirmed(text: str, competency: str, person: PersonId = ANA) -> Entry:
+    return replace(speaks_for(f"{competency}:"), words=Words(text), person=person)
+
+
+async def suggested(advisor: Advisor, text: str, person: PersonId = ANA) -> list[str]:
+    suggest = await advisor.suggest_for(Reader(person, SMALL))
+    return [one.competency for one in suggest(text)]
+
+
+async def test_what_one_confirmed_is_suggested_to_them_and_to_nobody_else(
+    database: Database, advisor: Advisor
+) -> None:
+    database.write_now(STORE, BragStore.add, [confirmed("Falcon digest", "people")])
+    for _ in range(2):
+        assert await suggested(advisor, "Weekly Falcon digest") == ["people"]
+        assert [await suggested(advisor, "Weekly Falcon digest", other) for other in OTHERS] == [[], []]
+
+
+async def test_each_has_their_own(database: Database, advisor: Advisor) -> None:
+    entries = [confirmed("Falcon digest", "people"), confirmed("Falcon digest", "craft", OTHERS[0])]
+    database.write_now(STORE, BragStore.add, entries)
+    for _ in range(2):
+        assert await suggested(advisor, "Weekly Falcon digest") == ["people"]
+        assert await suggested(advisor, "Weekly Falcon digest", OTHERS[0]) == ["craft"]
+
+
+async def test_a_yes_in_another_process_counts_at_once(elsewhere: Database, advisor: Advisor) -> None:
+    elsewhere.write_now(STORE, BragStore.add, [confirmed("Falcon digest", "people")])
+    assert await suggested(advisor, "Osprey quartz again") == []
+    elsewhere.write_now(STORE, BragStore.add, [confirmed("Osprey quartz", "craft")])
+    assert await suggested(advisor, "Osprey quartz again") == ["craft"]
+
+
+async def test_what_was_taken_back_counts_no_longer(elsewhere: Database, advisor: Advisor) -> None:
+    kept, gone = confirmed("Osprey quartz", "craft"), confirmed("Falcon digest", "people")
+    elsewhere.write_now(STORE, BragStore.add, [kept, gone])
+    assert await suggested(advisor, "Weekly Falcon digest") == ["people"]
+    elsewhere.write_now(STORE, BragStore.delete, ANA, [gone.id])
+    assert await suggested(advisor, "Weekly Falcon digest") == []
+
+
+async def test_a_mere_suggestion_teaches_nothing(database: Database, advisor: Advisor) -> None:
+    entry = confirmed("Falcon digest", "people")
+    mere = replace(entry, evidence=(Evidence("small", "senior", "people"),))
+    database.write_now(STORE, BragStore.add, [mere])
+    assert await suggested(advisor, "Weekly Falcon digest") == []
