@@ -101,9 +101,7 @@ async def opened(
                 found += refused.problems
         found += [*of_database, *_problems_of_contents(settings, ladders, prompts)]
         session = await stack.enter_async_context(aiohttp.ClientSession())
-        rung = put_together(
-            settings, database, vault, ladders, prompts, session, now, identity or Identity()
-        )
+        rung = put_together(settings, database, vault, ladders, prompts, session, now, identity or Identity())
         found += await _meet_slack(rung)
         if found:
             raise StartRefused(found)
