@@ -43,7 +43,7 @@ class Wording:
         """All messages; another object as soon as one of them changes."""
         return self._library.in_force
 
-    def say(self, file: str, message: str, *, pick: str = "", **values: object) -> Mrkdwn:
+    def say(self, file: str, message: str, /, *, pick: str = "", **values: object) -> Mrkdwn:
         """The message with its values, escaped unless they are Mrkdwn; the same `pick`, the same wording."""
         wordings = self._library.in_force[file][message]
         return fill(wordings[zlib.crc32(pick.encode()) % len(wordings)], **values)
@@ -107,7 +107,7 @@ def check_template(
         yield Finding(at, f"the template fails: {complaint}", "use the names as they are, without dots")
 
 
-def fill(text: str, **values: object) -> Mrkdwn:
+def fill(text: str, /, **values: object) -> Mrkdwn:
     """A checked template with its values, escaped unless they are Mrkdwn."""
     said = _compile(text).render(values) if _SIGNS.search(text) else text
     return Mrkdwn(said.strip())
