@@ -94,7 +94,7 @@ class Coach:
 
     async def stop_this(self, person: PersonId, run_id: str) -> Answer:
         run, programme = await self._desk.get_run(person, run_id)
-        await self._desk.write(service.stop, run)
+        await self._desk.owe(service.stop, run, programme, self._desk.clock())
         answers = await self._desk.read(ProgrammeStore.get_answers, run)
         return say(self._desk.say("stopped", programme=programme.name, count=answers.count))
 

@@ -16,6 +16,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "is_running": "programme step",
         "was_stopped": "programme step",
         "stopped": "programme count",
+        "stopped_here": "",
+        "stop_how": "",
         "nothing_to_stop": "",
         "stop_which": "",
         "where": "programme step day count",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.programme.model import PracticeProblem, Programme
 from bot.programme.run import ANSWER, PLACE, Answers, Run
-from bot.programme.showing import FILE, QUOTE, quote, show_opening
+from bot.programme.showing import FILE, QUOTE, quote, show_opening, show_stopped
 from bot.slack import blocks
 from bot.slack.blocks import Block
 from bot.slack.mrkdwn import escape
@@ -36,6 +36,8 @@ def show_problem(
     if text:
         change = blocks.button("Change my answer", "programme:answer", key)
         found += [*quote(text, QUOTE), blocks.actions([change])]
+    elif run.state == "stopped":
+        found.append(show_stopped(words))
     else:
         write = blocks.button("Answer", "programme:answer", key, primary=True)
         found += [blocks.actions([write]), blocks.context(words.say(FILE, "how_to_answer"))]

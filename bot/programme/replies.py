@@ -71,6 +71,8 @@ class Replies:
         """Which message answers something that is no answer; “thanks” after one must not take its place."""
         if not text:
             return "no_words"
+        if judge(text) == "button":
+            return "stop_how"
         if judge(text) not in ("thanks", "greeting"):
             return ""
         answers = await self._desk.read(ProgrammeStore.get_answers, run)

@@ -56,8 +56,7 @@ def begin(store: ProgrammeStore, run: Run, programme: Programme, now: datetime) 
 
 def begin_anew(store: ProgrammeStore, old: Run, run: Run, programme: Programme, now: datetime) -> list[str]:
     """From the beginning; what was answered before stays where it is."""
-    store.move_run(old, "running", "stopped")
-    return begin(store, run, programme, now)
+    return [*stop(store, old, programme, now), *begin(store, run, programme, now)]
 
 
 def resume(
@@ -78,9 +77,13 @@ def resume(
     return store.outbox.owe(_owed_steps(again, programme, done, today, now), now)
 
 
-def stop(store: ProgrammeStore, run: Run) -> bool:
-    """False where it had ended already. Nothing more comes; what was answered stays."""
-    return store.move_run(run, "running", "stopped")
+def stop(store: ProgrammeStore, run: Run, programme: Programme, now: datetime) -> list[str]:
+    """Nothing more comes; what was answered stays, and what is asked already says that it has stopped."""
+    if not store.move_run(run, "running", "stopped"):
+        return []
+    done = store.get_answers(run).steps
+    asked = [step.id for step in openings(programme, done)] if not run.problem else [ANSWER]
+    return store.outbox.owe([redraw(run, step, new_id(), now) for step in asked], now)
 
 
 def give(

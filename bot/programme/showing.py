@@ -52,6 +52,8 @@ def show_step(shown: Shown, words: Wording) -> Answer:
         *_show_again(shown, words),
         *blocks.sections(fill(step.text, **name_levels(shown.reader, words))),
     ]
+    if shown.run.state == "stopped" and not shown.answers.has(step.id):
+        return Answer(title, [*found, show_stopped(words)])
     if shown.answers.has(step.id) and not shown.reopened:
         return Answer(title, [*found, *_answered(shown, words)])
     row = blocks.actions(_buttons(shown))
@@ -159,6 +161,11 @@ def option_of(step: Step, option_id: str) -> tuple[str, str]:
     """Label and reply of an option; empty where it is gone."""
     found = next((one for one in step.options if one.id == option_id), None)
     return (found.label, found.says) if found else ("", "")
+
+
+def show_stopped(words: Wording) -> Block:
+    """In place of the buttons of what was asked and not answered."""
+    return blocks.context(words.say(FILE, "stopped_here"))
 
 
 def show_opening(programme: Programme) -> list[Block]:

@@ -227,6 +227,35 @@ async def test_stopped_it_is_quiet_and_what_was_written_stays(team: Workspace) -
     assert "Now: Senior" in await team.click("Your answers")
 
 
+@pytest.mark.parametrize("name", ["trajectory", "practice"])
+async def test_a_question_of_what_has_stopped_has_a_line_in_place_of_its_buttons(
+    team: Workspace, name: str
+) -> None:
+    await team.type(f"/coach programme {name}")
+    question = newest(team)
+    assert labels_of(question)
+    await team.type("/coach programme stop")
+    assert labels_of(team.message(question.ts)) == []
+    assert "Stopped. `/coach programme` goes on from here" in words_of(team.message(question.ts))
+
+
+async def test_a_question_that_is_begun_anew_has_no_buttons_twice(team: Workspace) -> None:
+    await team.type("/coach programme clarity")
+    first = newest(team)
+    await team.type("/coach programme clarity")
+    await team.click("Begin anew")
+    assert labels_of(team.message(first.ts)) == []
+    assert labels_of(newest(team))
+
+
+async def test_stop_below_a_question_is_no_answer(team: Workspace) -> None:
+    await team.type("/coach programme clarity")
+    question = newest(team)
+    await team.reply("stop", question.ts)
+    assert "`/coach programme stop`" in words_of(team.thread(question.ts)[-1])
+    assert labels_of(team.message(question.ts)) == ["Answer", "Pass on this one"]
+
+
 async def test_of_several_the_one_named_is_stopped(team: Workspace) -> None:
     await team.type("/coach programme trajectory")
     await team.type("/coach programme clarity")
