@@ -49,14 +49,14 @@ class NudgeComposing:
     async def show_answered(self, delivery: Delivery) -> Composed:
         """No dead buttons: a line says what became of the question."""
         person, name = PersonId(delivery.workspace, delivery.user), str(delivery.about["nudge"])
-        sent = await self._desk.read(NudgeStore.get_message, person, name)
+        sent = await self._desk.read(NudgeStore.get_sent, person, name)
         turn = await self._desk.read(service.get_turn, person, name, self._desk.clock())
-        if sent is None or turn is None or turn.asked.state not in SAID:
+        if sent is None or not sent[-1] or turn is None or turn.asked.state not in SAID:
             return Drop("no message yet")  # or another question stands in it meanwhile
         said = self._desk.words.say(FILE, SAID[turn.asked.state], pick=name)
         [turn] = await self._desk.quote_agreed([turn])
         shown = show_settled(turn, self._desk.content, self._desk.words, said)
-        return Update(*sent, shown.text, shown.blocks)
+        return Update(*sent[1:], shown.text, shown.blocks)
 
     async def _wait_for_quiet(self, deliveries: Sequence[Delivery]) -> dict[str, Composed]:
         """Nobody is asked in the hours in which Slack is to be quiet for them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.brag.captures import Captures
@@ -20,6 +21,8 @@ from bot.rhythm.model import read_zone
 from bot.slack.mrkdwn import Mrkdwn
 from bot.slack.payloads import Answer, Click, Message
 from bot.slack.router import OUTDATED, Router
+
+SHORT = 8  # words
 
 
 class NudgeListeners:
@@ -51,9 +54,10 @@ class NudgeListeners:
 
         Both can be done twice; dying in between leaves the event unacknowledged, and it comes again.
         """
-        await self._captures.keep_message(message, delivery)
-        await self._hear(message)
         person = PersonId(message.workspace, message.user)
+        promise = await self._desk.read(service.get_quote, person, delivery.id)
+        await self._captures.keep_message(_in_context(message, promise), delivery)
+        await self._hear(message)
         ids = await self._desk.write(
             service.take_reply, person, delivery.id, _state_of(message), self._desk.clock()
         )
@@ -129,6 +133,14 @@ class NudgeListeners:
             return Answer(self._desk.words.say(FILE, "outdated"), replace=True)
         [turn] = await self._desk.quote_agreed([turn])
         return show_settled(turn, self._desk.content, self._desk.words, said)
+
+
+def _in_context(message: Message, promise: Promise | None) -> Message:
+    """“Yes, on Tuesday” says nothing in a year; with what was promised before it, it does."""
+    is_short = len(message.text.split()) <= SHORT and "\n" not in message.text.strip()
+    if promise is None or not is_short or judge(message.text) != "entry":
+        return message
+    return replace(message, text=f"{promise.words}: {message.text}")
 
 
 def _state_of(message: Message) -> AskedState:

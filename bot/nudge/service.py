@@ -95,10 +95,10 @@ def ask_another(
 
 def put_off(nudges: NudgeStore, person: PersonId, delivery: str, now: datetime) -> datetime | None:
     """The same question again, at this hour of the next working day; when that is."""
-    rows, due_at = nudges.get_rows(person, delivery), nudges.get_due(person, delivery)
-    if not rows or due_at is None:
+    rows, sent = nudges.get_rows(person, delivery), nudges.get_sent(person, delivery)
+    if not rows or sent is None:
         return None
-    again_at = _next_day(due_at, now, nudges.get_situation(person, now).profile)
+    again_at = _next_day(sent[0], now, nudges.get_situation(person, now).profile)
     nudges.set_state(rows[-1], "replaced", rows[-1].answered_at)
     owed = Owed(person.workspace, person.user, NUDGE, f"{AGAIN}:{delivery}", again_at, {AGAIN: delivery})
     nudges.outbox.owe([owed], now)
@@ -155,6 +155,12 @@ def keep_promise(
         nudges.put_promise(promise)
     else:
         nudges.delete_promise(person, channel, ts)
+
+
+def get_quote(nudges: NudgeStore, person: PersonId, delivery: str) -> Promise | None:
+    """What was promised, if a delivery asks what became of it."""
+    rows = nudges.get_rows(person, delivery)
+    return nudges.get_promise(person, delivery) if rows and rows[-1].kind == FOLLOW_UP else None
 
 
 def get_turn(nudges: NudgeStore, person: PersonId, delivery: str, now: datetime) -> Turn | None:

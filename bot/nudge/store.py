@@ -28,7 +28,7 @@ from bot.nudge.situations import ASKED, WORDS, Situations, is_of, people_given, 
 from bot.nudge.tables import asked, promises
 from bot.outbox.model import Delivery
 from bot.outbox.store import Outbox
-from bot.outbox.tables import deliveries, is_in_slack
+from bot.outbox.tables import deliveries
 from bot.people.model import PersonId
 from bot.storage.given import given, pack
 from bot.storage.prepared import Prepared
@@ -102,17 +102,17 @@ class NudgeStore:
         values = {"state": state, "answered_at": answered_at}
         self._connection.execute(update(asked).where(_owned(asked, one.person) & here).values(values))
 
-    def get_due(self, person: PersonId, delivery: str) -> datetime | None:
-        """When a delivery to this person was due."""
+    def get_sent(self, person: PersonId, delivery: str) -> tuple[datetime, str, str] | None:
+        """When a delivery to this person was due, and its channel and ts; empty until they are known."""
         here = _owned(deliveries, person) & (deliveries.c.id == delivery)
-        found: datetime | None = self._connection.execute(select(deliveries.c.due_at).where(here)).scalar()
-        return found
+        found = select(deliveries.c.due_at, deliveries.c.channel, deliveries.c.ts).where(here)
+        row = self._connection.execute(found).first()
+        return (row.due_at, row.channel, row.ts) if row else None
 
-    def get_message(self, person: PersonId, delivery: str) -> tuple[str, str] | None:
-        """Channel and ts of what a delivery to this person became; None until that is known."""
-        here = _owned(deliveries, person) & (deliveries.c.id == delivery) & is_in_slack
-        row = self._connection.execute(select(deliveries.c.channel, deliveries.c.ts).where(here)).first()
-        return (row.channel, row.ts) if row else None
+    def get_promise(self, person: PersonId, delivery: str) -> Promise | None:
+        """The one that a delivery asks about."""
+        said = Situations(self._vault, self._connection).get_promises([person])[person]
+        return next((one for one in said if one.delivery == delivery), None)
 
     def put_promise(self, promise: Promise) -> None:
         """An edit changes the words; whether it was followed up stays."""

@@ -297,6 +297,39 @@ async def test_what_was_promised_is_asked_about_once_in_their_words(weekly: Week
     assert f"“{PROMISE}”" not in await weekly.comes_next_week()
 
 
+async def test_a_short_reply_to_that_is_kept_with_what_it_is_about(weekly: Weekly) -> None:
+    await weekly.comes()
+    await weekly.workspace.type(f"{LINE}. {PROMISE}.", place=weekly.dm)
+    await weekly.comes_next_week()
+    question = weekly.workspace.messages(place=weekly.dm)[-1]
+    reply = await weekly.workspace.reply("yes, done on Tuesday", question.ts)
+    kept = f"{PROMISE}: yes, done on Tuesday"
+    assert kept in words_of(weekly.workspace.thread(question.ts)[-1])
+    await weekly.workspace.edit(reply.ts, "yes, done on Monday already")
+    assert f"{PROMISE}: yes, done on Monday already" in await weekly.workspace.type("/brag list")
+    assert len((await weekly.export())["promises"]) == 1, "the reply itself promises nothing"
+
+
+async def test_a_reply_to_that_which_tells_everything_is_kept_as_it_is(weekly: Weekly) -> None:
+    await weekly.comes()
+    await weekly.workspace.type(f"{LINE}. {PROMISE}.", place=weekly.dm)
+    await weekly.comes_next_week()
+    question = weekly.workspace.messages(place=weekly.dm)[-1]
+    told = "Migrated all billing tables on Tuesday, and the nightly job takes 4 minutes instead of 50 now"
+    await weekly.workspace.reply(told, question.ts)
+    assert f"{PROMISE}:" not in await weekly.workspace.type("/brag list")
+    assert told in weekly.workspace.read()
+
+
+async def test_that_it_came_to_nothing_is_not_kept(weekly: Weekly) -> None:
+    await weekly.comes()
+    await weekly.workspace.type(f"{LINE}. {PROMISE}.", place=weekly.dm)
+    await weekly.comes_next_week()
+    question = weekly.workspace.messages(place=weekly.dm)[-1]
+    await weekly.workspace.reply("not yet", question.ts)
+    assert "1 entry" in await weekly.workspace.type("/brag list")
+
+
 async def test_a_promise_taken_back_is_not_asked_about(weekly: Weekly) -> None:
     await weekly.comes()
     promise = await weekly.workspace.say(f"{LINE}. {PROMISE}.")
