@@ -18,6 +18,7 @@ from bot.wording import Wording
 FILE = "brag/messages"
 QUOTE = 280  # characters of an entry that a receipt repeats
 MOST_SHOWN = 10
+MOST_WORDS = 2  # of those that a suggestion stands on
 EXPECTATION = 110  # characters of an expectation beside its suggestion
 
 REACH_NAMES: dict[Reach, str] = {
@@ -263,7 +264,7 @@ def _suggested(entry: Entry, ladder: Ladder | None) -> list[Evidence]:
 
 
 def _say_suggested(entry: Entry, ladder: Ladder | None, words: Wording) -> Mrkdwn | None:
-    """Each suggestion with the expectation that a yes would count it for."""
+    """Each suggestion with the words it stands on, and the expectation that a yes would count it for."""
     if ladder is None or entry.confirmed(ladder.id):
         return None
     found = _suggested(entry, ladder)
@@ -274,5 +275,7 @@ def _say_suggested(entry: Entry, ladder: Ladder | None, words: Wording) -> Mrkdw
 
 
 def _say_suggestion(ladder: Ladder, one: Evidence) -> str:
-    name, text = escape(ladder.competencies[one.competency].name), find_expectation(ladder, one)
-    return f"*{name}*: “{escape(shorten(text, EXPECTATION))}”" if text else f"*{name}*"
+    said, text = f"*{escape(ladder.competencies[one.competency].name)}*", find_expectation(ladder, one)
+    if one.words:
+        said += f", from {' and '.join(f'“{escape(word)}”' for word in one.words[:MOST_WORDS])}"
+    return f"{said}: “{escape(shorten(text, EXPECTATION))}”" if text else said
