@@ -57,7 +57,7 @@ schedules = Table(
     Column("ended", String(80), nullable=False, default=""),
     UniqueConstraint("workspace_id", "user_id", "kind", "name"),
 )
-Index("ix_schedules_due", schedules.c.next_due_at)
+Index("ix_schedules_due", schedules.c.next_due_at, schedules.c.workspace_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ _ANYTHING_DUE = Prepared(
 _DUE = Prepared(
     select(*(schedules.c[name] for name in ("workspace_id", "id", "rhythm", "zone", "next_due_at")))
     .where(_IS_DUE)
-    .order_by(schedules.c.next_due_at)
+    .order_by(schedules.c.next_due_at, schedules.c.workspace_id)
     .limit(BATCH)
     .with_for_update(skip_locked=True)
 )

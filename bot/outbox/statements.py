@@ -90,7 +90,7 @@ def _claim(wanted: ColumnElement[bool], state: State, known: Iterable[Column[Any
     due = (
         select(*_KEY)
         .where(wanted, deliveries.c.look_at <= _NOW, is_not_paused(deliveries.c.workspace_id, _NOW))
-        .order_by(deliveries.c.look_at)
+        .order_by(deliveries.c.look_at, deliveries.c.workspace_id)
         .limit(bindparam("limit"))
         .with_for_update(skip_locked=True, of=deliveries)
         .cte("due")

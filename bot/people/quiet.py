@@ -34,7 +34,8 @@ class Quiet:
         self._until = {person: end for person, end in self._until.items() if end > now}
         unknown = [person for person in people if person not in self._until]
         for start in range(0, len(unknown), AT_ONCE):
-            self._until |= await self._ask(unknown[start : start + AT_ONCE], now)
+            found = await self._ask(unknown[start : start + AT_ONCE], now)
+            self._until |= found
         return {person: self._until[person] for person in people if person in self._until}
 
     async def _ask(self, people: Sequence[PersonId], now: datetime) -> dict[PersonId, datetime]:

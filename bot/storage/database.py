@@ -6,10 +6,12 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from functools import partial
+from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from pydantic_core import from_json
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
@@ -38,6 +40,8 @@ class Database:
         # between, whatever the timeout; taking the write lock at the start waits instead.
         self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
         self._at_once = _engine_that_never_waits(self.engine.url) if self.is_sqlite else None
+        # Writers of this process take turns; SQLite alone lets them sleep, look again, and sleep longer.
+        self._turn: AbstractContextManager[Any] = Lock() if self.is_sqlite else nullcontext()
         self._looking: Connection | None = None
 
     async def look_up(
@@ -99,7 +103,7 @@ class Database:
         **kwargs: P.kwargs,
     ) -> Result:
         """`write` for callers outside the event loop (the command line)."""
-        with self._writing.begin() as connection:
+        with self._turn, self._writing.begin() as connection:
             return change(store(connection), *args, **kwargs)
 
     @property
@@ -134,6 +138,7 @@ def _engine(url: str) -> Engine:
         pool_size=THREADS,
         pool_use_lifo=True,  # whoever wrote last still has the pages; the others would read them again
         connect_args={"timeout": 30},
+        json_deserializer=from_json,
         hide_parameters=True,
     )
     event.listen(engine, "connect", _set_up_sqlite)

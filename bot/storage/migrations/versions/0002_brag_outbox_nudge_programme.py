@@ -86,7 +86,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_deliveries_look",
-            ["look_at"],
+            ["look_at", "workspace_id"],
             unique=False,
             sqlite_where=sa.text("look_at IS NOT NULL"),
             postgresql_where=sa.text("look_at IS NOT NULL"),
@@ -283,7 +283,7 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("schedules", schema=None) as batch_op:
-        batch_op.create_index("ix_schedules_due", ["next_due_at"], unique=False)
+        batch_op.create_index("ix_schedules_due", ["next_due_at", "workspace_id"], unique=False)
 
     op.create_table(
         "secret_keys",
