@@ -58,7 +58,7 @@ is_in_slack = deliveries.c.ts != literal_column("''")
 has_failed = is_in("failed")
 is_open = deliveries.c.look_at.is_not(None)
 _MESSAGE = (deliveries.c.workspace_id, deliveries.c.channel, deliveries.c.ts)
-# What is due at the same time is taken up workspace by workspace: what is asked or written for one is so once.
+# What is due at the same time is taken up workspace by workspace: what is asked for one is asked once.
 _index("ix_deliveries_look", deliveries.c.look_at, deliveries.c.workspace_id, where=is_open)
 _index("ix_deliveries_message", *_MESSAGE, where=is_in_slack)
 _index("ix_deliveries_failed", deliveries.c.due_at, where=has_failed)
