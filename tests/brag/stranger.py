@@ -25,10 +25,11 @@ class Stranger:
     def person(self) -> PersonId:
         return PersonId(self.team, self.user)
 
-    async def type(self, text: str) -> Reply:
+    async def type(self, text: str, command: str = "/brag") -> Reply:
         world = self.workspace.world
         place = world.conversations["CGENERAL"]
-        written = payloads.command(world, self.user, place, "/brag", text)
+        written = payloads.command(world, self.user, place, command, text)
+        written["trigger_id"] = self.workspace.slack.triggers.issue(self.user)
         return await self._send("slash_commands", {**written, "team_id": self.team})
 
     async def click(self, action: str, value: str) -> Reply:

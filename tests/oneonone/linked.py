@@ -11,7 +11,7 @@ from typing import Any
 from bot.brag import model, service
 from bot.brag.model import Entry, Evidence
 from bot.brag.service import Keeping
-from bot.oneonone.model import ActionItem, Meeting, Pair, Series, TalkingPoint
+from bot.oneonone.model import ActionItem, Meeting, Note, Pair, Series, TalkingPoint
 from bot.oneonone.store import OneOnOneStore
 from bot.people.model import Standing
 from bot.people.relations import Relation, RelationState, Role
@@ -95,3 +95,9 @@ class Linked:
         then = self.now - timedelta(days=days_ago)
         meeting = Meeting(service.new_id(), self.pair, then.date(), then)
         return await self.write(lambda store: store.meetings.meet(meeting))  # type: ignore[no-any-return]
+
+    async def note(self, meeting: Meeting, author: str, text: str, *, shared: bool = False) -> Note:
+        shared_at = self.now if shared else None
+        note = Note(service.new_id(), self.pair, meeting.id, author, text, self.now, shared_at)
+        await self.write(lambda store: store.meetings.add_notes([note]))
+        return note

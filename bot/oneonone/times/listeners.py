@@ -52,6 +52,7 @@ class TimesListeners:
         if verb in ("item-done", "item-later"):
             return [replace(await self._take_item(person, verb, click.value), replace=True)]
         pair, at = showing.unpack(click.value, person)
+        await self._commands.find(person, pair)
         if verb == "move":
             await self._open_move(person, pair, click.trigger)
             return []
@@ -67,6 +68,7 @@ class TimesListeners:
         at, day = read_clock_time(form.fields.get("at", "")), form.fields.get("day", "")
         if at is None or not day:
             return FormAnswer(errors={"at" if day else "day": self._say("move_time")})
+        await self._commands.find(person, pair)
         view = await self._commands.view(person, pair)
         moment = in_utc(date.fromisoformat(day), at, view.zone)
         if moment <= self._desk.clock():

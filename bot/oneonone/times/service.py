@@ -56,7 +56,7 @@ def is_linked(store: OneOnOneStore, pair: Pair) -> bool:
 
 def begin(store: OneOnOneStore, series: Series, now: datetime) -> Changed | None:
     """Set it, in place of what was set before; None where the two are not linked."""
-    if not is_linked(store, series.pair):
+    if not _is_theirs(store, series.pair, series.set_by):
         return None
     before = store.times.get_to_change(series.pair)
     if before and replace(before, set_by=series.set_by) == series:
@@ -71,7 +71,7 @@ def change(
 
     What changes nothing tells nothing: a button that is pressed twice has done it once.
     """
-    before = store.times.get_to_change(pair) if is_linked(store, pair) else None
+    before = store.times.get_to_change(pair) if _is_theirs(store, pair, by) else None
     if before is None:
         return None
     after = how(before)
@@ -82,7 +82,7 @@ def change(
 
 def end(store: OneOnOneStore, pair: Pair, by: str, now: datetime) -> list[str] | None:
     """Nothing more comes of it; None where nothing was set. What was written stays."""
-    if not is_linked(store, pair) or store.times.get_to_change(pair) is None:
+    if not _is_theirs(store, pair, by) or store.times.get_to_change(pair) is None:
         return None
     store.times.delete(pair)
     return store.outbox.owe([owing.told(pair, by, "told_ended", None, now)], now)
@@ -90,7 +90,8 @@ def end(store: OneOnOneStore, pair: Pair, by: str, now: datetime) -> list[str] |
 
 def rest(store: OneOnOneStore, pair: Pair, now: datetime) -> None:
     """A relation has ended: nothing comes until the two are linked again and set a time."""
-    if series := store.times.get_to_change(pair):
+    series = store.times.get_to_change(pair)
+    if series and series.next_at:
         store.times.put(model.rest(series), now)
 
 
@@ -133,6 +134,11 @@ def put_off_item(
     store.meetings.put_items([later])
     store.outbox.owe([owing.owe_item(later)], now)
     return later
+
+
+def _is_theirs(store: OneOnOneStore, pair: Pair, user: str) -> bool:
+    """Are they linked, and is this one of them? A button or a form says nothing of who pressed it."""
+    return pair.has(PersonId(pair.workspace, user)) and is_linked(store, pair)
 
 
 def _find_item(store: OneOnOneStore, doer: PersonId, pair: Pair, item_id: str) -> ActionItem | None:
