@@ -7,13 +7,15 @@ open, twice: in all that there is, and in what is left without what nobody share
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from bot.oneonone.agenda.values import pack
+from bot.oneonone.model import Pair
 from bot.people.model import PersonId
 from bot.storage.database import Database
 from bot.storage.migrate import upgrade
@@ -21,10 +23,10 @@ from tests.oneonone.secrecy.acts import Act
 from tests.oneonone.secrecy.company import CAS, DEV, ELSEWHERE, HERE, MIA, NEW, Company, Ground, ground
 from tests.oneonone.secrecy.lives import ENGINEERS, lives
 from tests.oneonone.secrecy.looking import Deed, Eyes, hear, is_like_nobody, look_around, remember
-from tests.oneonone.secrecy.rows import RULES, TABLES, Known, write_rows
+from tests.oneonone.secrecy.rows import RULES, TABLES, Known, Rows, write_rows
 from tests.support.workspace import ANA, BEN
 
-EXAMPLES = int(os.environ.get("RUNG_TEST_EXAMPLES", "30"))
+EXAMPLES = int(os.environ.get("RUNG_TEST_EXAMPLES", "40"))
 VIEWERS = (BEN.id, MIA.id, CAS.id, DEV.id, ANA.id)
 DEEP = 2
 """Buttons below buttons."""
@@ -80,14 +82,19 @@ async def look(company: Company, viewer: PersonId) -> None:
     known = Known(rows, viewer).pick()
     whole, shared = (Eyes(rung, company.slack, viewer) for rung in (company.whole, company.shared))
     write_rows(company.whole.database, rows)
-    active = [one for one in known["relations"] if one["state"] == "active"]
-    linked = {one["user_id"] for one in active} | {one["other_id"] for one in active}
+    pairs = [
+        Pair(viewer.workspace, one["user_id"], one["other_id"])
+        for one in known["relations"]
+        if one["state"] == "active"
+    ]
+    linked = {pair.counterpart(viewer.user) for pair in pairs}
     for user in set(ENGINEERS) - linked - {viewer.user}:
         await is_like_nobody(whole, Deed("/agenda", f"<@{user}>"), user, NEW.id)
     if not linked:
         return
     write_rows(company.shared.database, known)
     deeds = [Deed("/agenda", f"<@{user}>") for user in sorted(linked)] + ALONE
+    await look_around(whole, shared, reaching(rows, pairs), 0)
     await look_around(whole, shared, deeds, DEEP)
     assert remember(whole) == remember(shared)
     if viewer.workspace == HERE:  # elsewhere Rung is not installed, and cannot send anything
@@ -96,6 +103,17 @@ async def look(company: Company, viewer: PersonId) -> None:
         assert await hear(whole, company.clock, A_WEEK) == await hear(shared, company.clock, A_WEEK)
         await look_around(whole, shared, deeds, 0)
         assert remember(whole) == remember(shared)
+
+
+def reaching(rows: Rows, pairs: Sequence[Pair]) -> list[Deed]:
+    """For everything there is, by ids that no button gave them."""
+    verbs = {"entries": "agenda:entry", "talking_points": "agenda:point", "meetings": "met:open"}
+    return [
+        Deed(verb, pack(pair, *([row["id"]] if verb == "met:open" else ["", row["id"]])), is_click=True)
+        for pair in pairs
+        for table, verb in verbs.items()
+        for row in rows[table]
+    ]
 
 
 def test_every_table_has_its_say() -> None:

@@ -13,12 +13,11 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
 from bot.app import opened
 from bot.clock import MovableClock
 from bot.nudge.model import NUDGE
-from bot.outbox.model import LEASE
 from bot.outbox.schedules import Schedule, Schedules
 from bot.outbox.store import Outbox
 from bot.outbox.tables import deliveries
@@ -29,6 +28,7 @@ from bot.settings import read_settings
 from bot.storage.database import Database
 from bot.storage.vault import Vault, read_keys
 from bot.workspace.store import InstallationStore
+from tests.outbox.leases import pass_lease
 from tests.outbox.slacks import Slacks
 from tests.support.victim import Victim, warm
 from tests.support.workspace import KEY
@@ -40,7 +40,6 @@ PEOPLE = [PersonId(WORKSPACES[n % len(WORKSPACES)], f"U{n:05}") for n in range(H
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "Asia/Tokyo", "Pacific/Auckland", "UTC")
 KILLS = 8
 PATIENCE = 4  # seconds; whoever is left may all be in the hands of the dead
-PAST_LEASE = LEASE + timedelta(seconds=1)
 
 
 @pytest.mark.parametrize("seed", [7])
@@ -107,17 +106,6 @@ async def kill_again_and_again(
             await slacks.until_posts(slacks.counts["chat.postMessage"] + more, PATIENCE)
             await victim.kill()
         await asyncio.to_thread(database.write_now, lambda connection: connection, pass_lease)
-
-
-def pass_lease(connection: Connection) -> None:
-    rows = connection.execute(
-        select(deliveries.c.workspace_id, deliveries.c.id, deliveries.c.look_at).where(
-            deliveries.c.state.in_(("claimed", "sending"))
-        )
-    ).all()
-    for workspace, delivery, look_at in rows:
-        here = (deliveries.c.workspace_id == workspace) & (deliveries.c.id == delivery)
-        connection.execute(update(deliveries).where(here).values(look_at=look_at - PAST_LEASE))
 
 
 async def finish(slacks: Slacks, settings: dict[str, str]) -> None:

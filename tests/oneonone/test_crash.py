@@ -1,0 +1,176 @@
+"""Killed in the middle of what 1:1s owe: everything due comes once, and every series goes on once."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import Connection, select
+
+from bot.app import opened
+from bot.clock import MovableClock
+from bot.oneonone.model import Pair, Series
+from bot.oneonone.store import OneOnOneStore
+from bot.oneonone.tables import asked
+from bot.oneonone.times.model import go_on
+from bot.oneonone.times.owing import MORNING, PREP, ROUND, of_meeting
+from bot.outbox.store import Outbox, deliveries
+from bot.people import relations
+from bot.people.model import Profile, Standing
+from bot.rhythm.model import Rhythm
+from bot.settings import read_settings
+from bot.storage.database import Database
+from bot.storage.vault import Vault, read_keys
+from bot.workspace.store import InstallationStore
+from tests.outbox.leases import pass_lease
+from tests.outbox.slacks import Slacks
+from tests.support.victim import Victim, warm
+from tests.support.workspace import KEY
+
+WORKSPACES = ("T00", "T01", "T02")
+TOKENS = {f"xoxb-{workspace}": workspace for workspace in WORKSPACES}
+HOW_MANY = 60
+PAIRS = [Pair(WORKSPACES[n % len(WORKSPACES)], f"UE{n:03}", f"UM{n:03}") for n in range(HOW_MANY)]
+MEETING, HAVE_MET = PAIRS[::2], PAIRS[1::2]
+"""Those who meet in an hour and a half, and those who have met a moment ago."""
+KILLS = 8
+LONGEST_LIFE = 0.4  # seconds after the process is ready; some die before they sent anything
+STORE = partial(OneOnOneStore, Vault(read_keys(KEY)))
+
+
+@pytest.mark.parametrize("seed", [3])
+async def test_whoever_dies_each_is_told_once_and_each_series_goes_on_once(
+    database_url: str, seed: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slacks, began, now = Slacks(TOKENS, seed), time.monotonic(), datetime.now(UTC)
+    settings = {
+        "SLACK_BOT_TOKEN": "xoxb-T00",
+        "SLACK_SIGNING_SECRET": "unused",
+        "DATABASE_URL": database_url,
+        "RUNG_DEFAULT_LADDER": "artsy",
+        "RUNG_SECRET_KEY": KEY,
+    }
+    database = Database(read_settings(settings)[0].database_url)
+    before = database.write_now(STORE, write_pairs, now)
+    async with slacks.running() as address, AsyncExitStack() as stack:
+        settings["SLACK_API_URL"] = address
+        starting = [warm("work", **settings) for _ in range(1 if database.is_sqlite else 2)]
+        victims = [await stack.enter_async_context(each) for each in starting]
+        await kill_again_and_again(victims, database, random.Random(seed))
+        by_workers = sum(map(len, slacks.messages.values()))
+        await finish(slacks, settings)
+    with capsys.disabled():
+        told = f"{HOW_MANY} pairs, {KILLS} kills, {time.monotonic() - began:.0f} s"
+        sys.stdout.write(f"\n{told}: {by_workers} messages by the workers\n")
+    check_messages(slacks)
+    check_series(database, before)
+    database.close()
+
+
+def write_pairs(store: OneOnOneStore, now: datetime) -> dict[Pair, Series]:
+    """All of it owed, and due now, wherever they live."""
+    zone = next(found for found in zones_at_noon(now))
+    for workspace in WORKSPACES[1:]:
+        installations = InstallationStore(Vault(read_keys(KEY)), store.outbox._connection)
+        installations.put(workspace, "UADMIN", f"xoxb-{workspace}", now)
+    found = {}
+    for pair in PAIRS:
+        for person in (pair.engineer_id, pair.other_id):
+            store.people.change_profile(person, {"zone": zone}, now)
+        store.people.set_levels(pair.engineer_id, Standing("artsy", "ic3", "ic4"), now)
+        relation = relations.link(None, pair.engineer_id, pair.other, "manager", now - timedelta(weeks=9))
+        store.relations.put(relation)
+        found[pair] = series_of(pair, zone, now)
+        store.times.put(found[pair], now)
+        store.outbox.owe(of_meeting(found[pair], Profile(zone), Profile(zone)), now)
+    return found
+
+
+def zones_at_noon(now: datetime) -> Iterator[str]:
+    """Where it is between ten and sixteen on a weekday: prep and morning are due, and the day is not over."""
+    for offset in range(-12, 15):
+        name = f"Etc/GMT{-offset:+d}"
+        there = now.astimezone(ZoneInfo(name))
+        if 10 <= there.hour < 16:
+            yield name
+
+
+def series_of(pair: Pair, zone: str, now: datetime) -> Series:
+    away = timedelta(minutes=90) if pair in MEETING else -timedelta(minutes=40)
+    at = (now + away).replace(second=0, microsecond=0)
+    there = at.astimezone(ZoneInfo(zone))
+    return Series(pair, Rhythm(there.weekday(), there.time()), zone, at, pair.other)
+
+
+async def kill_again_and_again(victims: list[Victim], database: Database, chance: random.Random) -> None:
+    """When the last one is dead, the time passes after which their work is somebody else's."""
+    for _ in range(KILLS // len(victims)):
+        await asyncio.gather(*(victim.start() for victim in victims))
+        for victim in victims:
+            await asyncio.sleep(chance.uniform(0, LONGEST_LIFE))  # the moment itself
+            await victim.kill()
+        await asyncio.to_thread(database.write_now, lambda connection: connection, pass_lease)
+
+
+async def finish(slacks: Slacks, settings: dict[str, str]) -> None:
+    """The same app, half an hour later, when Slack is well: they are still to meet."""
+    slacks.is_well = True
+    clock = MovableClock()
+    clock.move(timedelta(minutes=30))
+    async with opened(read_settings(settings)[0], now=clock) as rung:
+        await rung.send_due()
+        while await rung.database.read(Outbox, is_owing_now, clock()):
+            clock.move(timedelta(seconds=30))
+            await rung.send_due()
+
+
+def is_owing_now(outbox: Outbox, now: datetime) -> bool:
+    """Is anything due that nobody has done?"""
+    late = select(deliveries.c.id).where(
+        deliveries.c.state.in_(("pending", "claimed", "sending")), deliveries.c.look_at <= now
+    )
+    return outbox._connection.execute(late).first() is not None
+
+
+def check_messages(slacks: Slacks) -> None:
+    """Prep to the engineer, the morning to the other; nothing to those who have met."""
+    told = Counter({person: len(messages) for person, messages in slacks.messages.items() if messages})
+    expected = {tuple(person): 1 for pair in MEETING for person in (pair.engineer_id, pair.other_id)}
+    assert told == expected
+
+
+def check_series(database: Database, before: dict[Pair, Series]) -> None:
+    """Those who have met meet again at the next time, for which all is owed once; and one question is kept."""
+    after = database.read_now(STORE, lambda store: {pair: store.times.get(pair) for pair in PAIRS})
+    assert {pair: after[pair] for pair in MEETING} == {pair: before[pair] for pair in MEETING}
+    assert {pair: after[pair] for pair in HAVE_MET} == {pair: go_on_once(before[pair]) for pair in HAVE_MET}
+    owed, questions = database.read_now(lambda connection: connection, count_rows)
+    kinds = (PREP, MORNING, ROUND)
+    assert owed == {(pair, kind): 1 + (pair in HAVE_MET) for pair in PAIRS for kind in kinds}
+    assert questions == dict.fromkeys(HAVE_MET, 1)
+
+
+def go_on_once(series: Series) -> Series:
+    assert series.next_at
+    return go_on(series, series.next_at)
+
+
+def count_rows(connection: Connection) -> tuple[Counter[tuple[Pair, str]], Counter[Pair]]:
+    """What is or was owed, by pair and kind; and questions that managers were given."""
+    of_deliveries = select(deliveries.c.workspace_id, deliveries.c.kind, deliveries.c.about)
+    owed = Counter(
+        (Pair(workspace, *about["pair"]), kind)
+        for workspace, kind, about in connection.execute(of_deliveries)
+    )
+    of_questions = select(asked.c.workspace_id, asked.c.engineer_id, asked.c.other_id)
+    found = connection.execute(of_questions.where(asked.c.side == "manager"))
+    return owed, Counter(Pair(*row) for row in found)
