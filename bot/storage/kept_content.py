@@ -35,9 +35,12 @@ class KeptContent:
         return {row.name: (row.text, row.fingerprint) for row in rows}
 
     def keep(self, kind: str, good: Mapping[str, tuple[str, str]], now: datetime) -> None:
-        """Replace what is kept under these names: texts, each with its fingerprint."""
+        """Replace what is kept under these names: texts, each with its fingerprint.
+
+        Always in one order: on PostgreSQL processes that start together would wait for each other in a ring.
+        """
         rows = [
             {"kind": kind, "name": name, "text": text, "fingerprint": by, "kept_at": now}
-            for name, (text, by) in good.items()
+            for name, (text, by) in sorted(good.items())
         ]
         upsert(self._connection, kept_content, rows, changing=("text", "fingerprint", "kept_at"))
