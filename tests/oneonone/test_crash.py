@@ -23,7 +23,8 @@ from bot.oneonone.store import OneOnOneStore
 from bot.oneonone.tables import asked
 from bot.oneonone.times.model import go_on
 from bot.oneonone.times.owing import MORNING, PREP, ROUND, of_meeting
-from bot.outbox.store import Outbox, deliveries
+from bot.outbox.store import Outbox
+from bot.outbox.tables import deliveries
 from bot.people import relations
 from bot.people.model import Profile, Standing
 from bot.rhythm.model import Rhythm
@@ -149,7 +150,7 @@ def check_messages(slacks: Slacks) -> None:
 
 
 def check_series(database: Database, before: dict[Pair, Series]) -> None:
-    """Those who have met meet again at the next time, for which all is owed once; and one question is kept."""
+    """Those who have met meet again at the next time; all is owed once for it, one question is kept."""
     after = database.read_now(STORE, lambda store: {pair: store.times.get(pair) for pair in PAIRS})
     assert {pair: after[pair] for pair in MEETING} == {pair: before[pair] for pair in MEETING}
     assert {pair: after[pair] for pair in HAVE_MET} == {pair: go_on_once(before[pair]) for pair in HAVE_MET}

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, select, update
 
 from bot.outbox.model import LEASE
-from bot.outbox.store import deliveries
+from bot.outbox.tables import deliveries
 
 PAST_LEASE = LEASE + timedelta(seconds=1)
 
