@@ -82,12 +82,16 @@ async def test_of_two_edits_the_newer_one_stands_whatever_comes_last(workspace: 
 
 
 async def test_a_message_that_only_gets_a_preview_changes_nothing(workspace: Workspace) -> None:
-    text = f"{LINE} https://wiki.example.com/restore"
-    said = await workspace.say(text)
+    said = await workspace.say(f"{LINE} https://wiki.example.com/restore")
+    before = len(workspace.messages(place=workspace.dm()))
     await first_suggestion(workspace)
-    before = await listed(workspace)
-    await workspace.edit(said.ts, text)
-    assert await listed(workspace) == before
+    await workspace.type("/brag list")
+    await workspace.click("Open")
+    await workspace.click("Undo")
+    await workspace.slack.unfurl(said.ts, "How to restore")
+    await workspace.settle()
+    assert len(workspace.messages(place=workspace.dm())) == before
+    assert "Nothing here yet" in await listed(workspace)
 
 
 async def test_an_edited_list_keeps_what_was_confirmed_drops_what_went_and_takes_what_came(
