@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from bot.outbox.schedules import Schedule, Turn
-from bot.rhythm.model import Rhythm, first_after_week_of, local_day_end, next_after, read_zone
+from bot.rhythm.model import Rhythm, first_after_week_of, local_day_end, next_after, read_zone, start_of_day
+
+SHORTEST = timedelta(microseconds=1)  # an occurrence at midnight is one of its day
 
 
 @lru_cache(maxsize=256)  # many share it: a whole company is asked on Fridays at three
 def next_turn(rhythm: str, zone: str, due_at: datetime, now: datetime) -> Turn:
-    """The day of the occurrence being planned, and the next one: in a later week, and not in the past.
+    """The day of the occurrence being planned, and the next one: in a later week, and not before today.
 
-    What came round while nothing ran is planned once, and then the next one that is still to come.
+    What came round while nothing ran is planned once, and then the next one whose day is not over: late
+    today is still good, and due at once.
     """
     there = read_zone(zone)
     last_on = due_at.astimezone(there).date()
-    return last_on, next_after(Rhythm.from_text(rhythm), now, there, last_on)
+    today = start_of_day(now.astimezone(there).date(), there)
+    return last_on, next_after(Rhythm.from_text(rhythm), today - SHORTEST, there, last_on)
 
 
 def first_time(rhythm: Rhythm, zone: str, now: datetime, last: date | None = None) -> datetime:

@@ -144,6 +144,22 @@ async def test_a_reaction_taken_away_after_a_day_leaves_the_entry(workspace: Wor
     assert "untangled our deploys" in await listed(workspace)
 
 
+async def test_where_the_message_cannot_be_read_its_link_is_kept_and_how_to_go_on_is_said(
+    workspace: Workspace,
+) -> None:
+    workspace.invite_bot()
+    await workspace.type("/ladder target staff")
+    await workspace.type("Ana untangled our deploys")
+    message = next(one for one in workspace.messages() if "untangled" in one.text)
+    for method in ("conversations.history", "conversations.replies"):
+        workspace.slack.faults.add(method, "not_in_channel", times=None)
+    await workspace.react(message.ts)
+    said = workspace.read(place=workspace.dm())
+    assert "I can't read that conversation, so I kept only the link" in said
+    assert "Edit" in workspace.buttons(place=workspace.dm())
+    workspace.world.refused.clear()
+
+
 async def test_a_reaction_of_someone_who_never_used_rung_keeps_nothing(workspace: Workspace) -> None:
     workspace.invite_bot()
     await workspace.slack.send(ANA.id, "CGENERAL", "Ana untangled our deploys")

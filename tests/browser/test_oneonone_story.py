@@ -1,4 +1,4 @@
-"""A 1:1 as an engineer, her manager and a curious colleague live with it at the page; the clock is moved there."""
+"""A 1:1 at the page, as an engineer, her manager and a curious colleague live with it."""
 
 from collections.abc import AsyncIterator
 
@@ -18,8 +18,6 @@ POINT = "I'd like to lead the next design review"
 PROMISE = "ask Dana about the review"
 BUTTONS = "[...document.querySelectorAll('button')]"
 SHARES = f"{BUTTONS}.filter(b => b.innerText === 'Share with my manager').length"
-    "[...document.querySelectorAll('button')].filter(b => b.innerText === 'Share with my manager').length"
-)
 REFUSED = "aren't linked in Rung, so there is nothing I can show you here"
 
 

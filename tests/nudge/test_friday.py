@@ -2,6 +2,11 @@
 
 from datetime import UTC, datetime, time, timedelta
 
+from structlog.testing import capture_logs
+
+from bot.nudge.model import NUDGE
+from bot.outbox.model import State
+from bot.outbox.store import Outbox
 from tests.support.workspace import ANA, Workspace
 
 
@@ -42,3 +47,50 @@ async def test_nothing_comes_in_quiet_hours_and_the_question_afterwards(workspac
     await workspace.move(timedelta(hours=1, minutes=1))
     await workspace.settle()
     assert len(workspace.messages(place=workspace.dm())) == before + 1
+
+
+async def test_after_weeks_without_a_process_todays_question_is_asked_once_though_late(
+    workspace: Workspace,
+) -> None:
+    await workspace.type("/ladder target staff")
+    before = len(workspace.messages(place=workspace.dm()))
+    await workspace.move(
+        datetime(2026, 4, 3, 18, tzinfo=UTC) - workspace.clock()
+    )  # a Friday, three hours late
+    await workspace.settle()
+    assert len(workspace.messages(place=workspace.dm())) == before + 1
+
+
+async def test_after_weeks_without_a_process_no_question_of_another_day_is_asked(
+    workspace: Workspace,
+) -> None:
+    await workspace.type("/ladder target staff")
+    before = len(workspace.messages(place=workspace.dm()))
+    await workspace.move(datetime(2026, 4, 4, 10, tzinfo=UTC) - workspace.clock())  # a Saturday
+    await workspace.settle()
+    assert len(workspace.messages(place=workspace.dm())) == before
+    dropped: tuple[State, ...] = ("dropped",)
+    latest = await workspace.rung.database.read(Outbox, Outbox.get_latest, dropped, 5)
+    assert [(one.kind, reason) for one, reason in latest] == [(NUDGE, "too late")]
+    await to_friday_afternoon(workspace)
+    assert len(workspace.messages(place=workspace.dm())) == before + 1
+
+
+async def test_where_slack_does_not_say_who_wants_quiet_the_question_comes(workspace: Workspace) -> None:
+    await workspace.type("/ladder target staff")
+    workspace.slack.faults.add("dnd.teamInfo", "ratelimited", times=None)
+    before = len(workspace.messages(place=workspace.dm()))
+    await to_friday_afternoon(workspace)
+    assert len(workspace.messages(place=workspace.dm())) == before + 1
+
+
+async def test_why_it_is_this_question_stands_in_the_log_by_ids(workspace: Workspace) -> None:
+    await workspace.type("/ladder target staff")
+    with capture_logs() as logs:
+        await to_friday_afternoon(workspace)
+    [told] = [line for line in logs if line["event"] == "weekly question"]
+    assert told["level"] == "artsy/ic6"
+    assert told["expectation"].startswith("ic6-")
+    assert told["reason"].startswith("no-evidence ")
+    question = workspace.read(place=workspace.dm()).splitlines()[0]
+    assert question not in str(logs)
