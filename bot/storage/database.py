@@ -43,6 +43,7 @@ class Database:
         # Writers of this process take turns; SQLite alone lets them sleep, look again, and sleep longer.
         self._turn: AbstractContextManager[Any] = Lock() if self.is_sqlite else nullcontext()
         self._looking: Connection | None = None
+        self._line: Connection | None = None
 
     async def look_up(
         self,
@@ -81,7 +82,7 @@ class Database:
         **kwargs: P.kwargs,
     ) -> Result:
         """What `change(store, …)` answers, after its commit."""
-        work = partial(self.write_now, store, change, *args, **kwargs)
+        work = partial(self._write_in_line, store, change, *args, **kwargs)
         return await asyncio.get_running_loop().run_in_executor(self._writers, work)
 
     def read_now(
@@ -106,6 +107,20 @@ class Database:
         with self._turn, self._writing.begin() as connection:
             return change(store(connection), *args, **kwargs)
 
+    def _write_in_line(
+        self,
+        store: Callable[[Connection], Store],
+        change: Callable[Concatenate[Store, P], Result],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Result:
+        """On SQLite always on one connection, which still has the pages of the last write."""
+        if not self.is_sqlite:
+            return self.write_now(store, change, *args, **kwargs)
+        self._line = self._line or self._writing.connect()
+        with self._line.begin():
+            return change(store(self._line), *args, **kwargs)
+
     @property
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
@@ -122,8 +137,8 @@ class Database:
     def close(self) -> None:
         self._readers.shutdown()
         self._writers.shutdown()
-        if self._looking:
-            self._looking.close()
+        for connection in filter(None, (self._line, self._looking)):
+            connection.close()
         if self._at_once:
             self._at_once.dispose()
         self.engine.dispose()
@@ -136,7 +151,6 @@ def _engine(url: str) -> Engine:
     engine = create_engine(
         address,
         pool_size=THREADS,
-        pool_use_lifo=True,  # whoever wrote last still has the pages; the others would read them again
         connect_args={"timeout": 30},
         json_deserializer=from_json,
         hide_parameters=True,

@@ -18,10 +18,10 @@ Stems = tuple[str, ...]
 
 
 class Cue(NamedTuple):
-    """Stems one after another, and the topic or group of synonyms that they tell."""
+    """Stems one after another, and what they tell: `topic:…`, or `synonym:…` for words of one meaning."""
 
     stems: Stems
-    group: str
+    tells: str
     groups: int
     """How many groups of this kind the same words stand in: the more, the less each is told."""
 
@@ -48,26 +48,22 @@ def hear(words: Sequence[Word], cues: Cues) -> Iterator[Heard]:
 
 
 @lru_cache(maxsize=1)
-def topics() -> Cues:
-    """Cues of what an entry is about: mentoring, hiring, an incident …"""
-    return _cues(yaml.safe_load((_FOLDER / "topics.yaml").read_text(encoding="utf-8")))
+def cues() -> Cues:
+    """Of what an entry is about (mentoring, hiring, an incident …), and words that stand for each other."""
+    topics: dict[str, str] = yaml.safe_load((_FOLDER / "topics.yaml").read_text(encoding="utf-8"))
+    synonyms: list[str] = yaml.safe_load((_FOLDER / "synonyms.yaml").read_text(encoding="utf-8"))
+    found: Cues = {}
+    _add(found, {f"topic:{name}": listed for name, listed in topics.items()})
+    _add(found, {f"synonym:{place}": listed for place, listed in enumerate(synonyms)})
+    return found
 
 
-@lru_cache(maxsize=1)
-def synonyms() -> Cues:
-    """Words that stand for each other; a group's name is its first word."""
-    groups: list[str] = yaml.safe_load((_FOLDER / "synonyms.yaml").read_text(encoding="utf-8"))
-    return _cues({group.split(",")[0] + f" {place}": group for place, group in enumerate(groups)})
-
-
-def _cues(groups: dict[str, str]) -> Cues:
+def _add(found: Cues, groups: dict[str, str]) -> None:
     terms = {name: _stems_of(listed) for name, listed in groups.items()}
     counts = Counter(stems for its_terms in terms.values() for stems in its_terms)
-    cues: Cues = {}
     for name, its_terms in terms.items():
         for stems in its_terms:
-            cues.setdefault(stems[0], []).append(Cue(stems, name, counts[stems]))
-    return cues
+            found.setdefault(stems[0], []).append(Cue(stems, name, counts[stems]))
 
 
 def _stems_of(listed: str) -> set[Stems]:

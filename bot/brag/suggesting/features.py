@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.brag.suggesting.cues import Cue, Cues, hear, synonyms, topics
+from bot.brag.suggesting.cues import Cue, cues, hear
 from bot.brag.suggesting.words import Word, read_words
 
 # Chosen on dev halves of public ladders (`make eval`); all are flat around these values.
@@ -38,21 +38,19 @@ def read_features(text: str) -> dict[str, Feature]:
         feature = features.setdefault(word.stem, Feature())
         feature.strength += 1
         feature.words.append(text[word.start : word.end])
-    features |= _cued(text, words, topics(), "topic:", TOPIC)
-    features |= _cued(text, words, synonyms(), "synonym:", SYNONYM)
-    return features
+    return features | _hear(text, words)
 
 
-def _cued(text: str, words: list[Word], cues: Cues, prefix: str, weight: float) -> dict[str, Feature]:
+def _hear(text: str, words: list[Word]) -> dict[str, Feature]:
     found: dict[str, Feature] = {}
     said: set[Cue] = set()
-    for cue, its_words in hear(words, cues):
-        feature = found.setdefault(prefix + cue.group, Feature())
+    for cue, its_words in hear(words, cues()):
+        feature = found.setdefault(cue.tells, Feature())
         feature.words.append(text[its_words[0].start : its_words[-1].end])
         if cue not in said:
             said.add(cue)
             feature.strength += cue.groups**-SHARED
-    for feature in found.values():
+    for name, feature in found.items():
         feature.strength **= MANY
-        feature.weight = weight * feature.strength
+        feature.weight = feature.strength * (TOPIC if name.startswith("topic:") else SYNONYM)
     return found
