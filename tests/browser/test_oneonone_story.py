@@ -69,9 +69,8 @@ async def opens_agenda(person: Person, of: str, place: str) -> None:
     await person.types(f"/agenda {of}")
 
 
-async def test_both_come_prepared_and_nobody_else_sees_anything(
-    ana: Person, ben: Person, dev: Person
-) -> None:
+async def brings(ana: Person) -> None:
+    """She names Ben her manager, keeps three things and shares two of them, and says when they meet."""
     await ana.types("/coach manager @ben")
     await ana.sees("is your manager in Rung.")
     for kept, words in enumerate((SECRET, CHECKOUT, GUIDE), start=1):
@@ -82,11 +81,32 @@ async def test_both_come_prepared_and_nobody_else_sees_anything(
         await until(ana, f"{SHARES} === {left}")
     await ana.types("/coach 1:1 @ben mondays 16:00, 45 min")
 
-    # The working day before: questions, and what is replied is a talking point of her own.
+
+async def replies(ana: Person) -> None:
+    """To the questions that came the day before."""
     await ana.sees("1:1 with Ben on Monday, ")
     await ana.acts_on("you might raise", "Reply in thread")
     await ana.types(POINT)
     await ana.sees("Noted as a talking point, for your eyes only until you share it with Ben.")
+
+
+async def meets(ana: Person, ben: Person) -> None:
+    """He notes what they agreed, in the agenda that is open before him; a week passes."""
+    await ben.clicks("We've met")
+    await ben.fills("Action items, one a line", f"me: {PROMISE}")
+    await ben.chooses("Talked about, and off the list", POINT)
+    await ben.submits()
+    await ben.presses("Escape")
+    await moves(ana, "+1 week")
+
+
+async def test_both_come_prepared_and_nobody_else_sees_anything(
+    ana: Person, ben: Person, dev: Person
+) -> None:
+    await brings(ana)
+
+    # What she replies the day before is a talking point of her own.
+    await replies(ana)
     await opens_agenda(ben, "@ana", "Dev Anand")
     await ben.sees(CHECKOUT)
     await ben.sees(GUIDE)
@@ -111,21 +131,14 @@ async def test_both_come_prepared_and_nobody_else_sees_anything(
 
     # What is no longer shared is gone from the list at once.
     await ana.opens("Rung")
-    await ana.reads(
-        "[...document.querySelectorAll('button')].find(b => b.innerText === 'Make private').click()"
-    )
+    await ana.reads(f"{BUTTONS}.find(b => b.innerText === 'Make private').click()")
     await until(ana, f"{SHARES} === 2")
     await opens_agenda(ben, "@ana", "#engineering")
     await ben.sees(GUIDE)
     await ben.does_not_see(CHECKOUT)
 
     # They meet; what he promises comes back until it is done.
-    await ben.clicks("We've met")
-    await ben.fills("Action items, one a line", f"me: {PROMISE}")
-    await ben.chooses("Talked about, and off the list", POINT)
-    await ben.submits()
-    await ben.presses("Escape")
-    await moves(ana, "+1 week")
+    await meets(ana, ben)
     await opens_agenda(ben, "@ana", "#general")
     await ben.sees("Agreed and still open")
     await ben.sees(PROMISE)

@@ -2,11 +2,11 @@
 
 from datetime import UTC, datetime, time, timedelta
 
+from sqlalchemy import Connection, select
 from structlog.testing import capture_logs
 
 from bot.nudge.model import NUDGE
-from bot.outbox.model import State
-from bot.outbox.store import Outbox
+from bot.outbox.tables import deliveries
 from tests.support.workspace import ANA, Workspace
 
 
@@ -69,9 +69,13 @@ async def test_after_weeks_without_a_process_no_question_of_another_day_is_asked
     await workspace.move(datetime(2026, 4, 4, 10, tzinfo=UTC) - workspace.clock())  # a Saturday
     await workspace.settle()
     assert len(workspace.messages(place=workspace.dm())) == before
-    dropped: tuple[State, ...] = ("dropped",)
-    latest = await workspace.rung.database.read(Outbox, Outbox.get_latest, dropped, 5)
-    assert [(one.kind, reason) for one, reason in latest] == [(NUDGE, "too late")]
+    dropped = select(deliveries.c.kind, deliveries.c.reason).where(deliveries.c.state == "dropped")
+
+    def read(connection: Connection) -> list[tuple[str, str]]:
+        return [(row.kind, row.reason) for row in connection.execute(dropped)]
+
+    found = workspace.rung.database.read_now(lambda connection: connection, read)
+    assert found == [(NUDGE, "too late")]
     await to_friday_afternoon(workspace)
     assert len(workspace.messages(place=workspace.dm())) == before + 1
 
