@@ -75,7 +75,14 @@ async def _run(port: int) -> None:
 
 @asynccontextmanager
 async def playing(port: int, history: Sequence[Moment] = HISTORY) -> AsyncIterator[str]:
-    """The demo on a port, after its people have lived through `history`; yields the address of its page."""
+    """The demo on a port; yields the address of its page."""
+    async with living(port, history):
+        yield f"http://{HOST}:{port}"
+
+
+@asynccontextmanager
+async def living(port: int, history: Sequence[Moment] = HISTORY) -> AsyncIterator[Slack]:
+    """The demo's Slack, after its people have lived through `history`, with its page on a port."""
     address = f"http://{HOST}:{port}"
     clock, secret = MovableClock(), secrets.token_hex(16)
     clock.move(-BEGINNING)
@@ -104,7 +111,7 @@ async def playing(port: int, history: Sequence[Moment] = HISTORY) -> AsyncIterat
             async with serving(web_app, HOST, port):
                 await Past(slack, rung, clock).live(history)
                 await _talk(slack)
-                yield address
+                yield slack
 
 
 def build_world(clock: MovableClock) -> World:

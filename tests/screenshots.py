@@ -1,4 +1,4 @@
-"""`make screenshots`: takes the pictures in docs/images/ from the demo, as a person would see them."""
+"""`make screenshots`: takes the pictures in docs/images/, and the example agenda, from the demo."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.demo import ANA, BEN, DEV, NOOR, playing
 from bot.playground.world import User
+from tests import example_agenda
 from tests.support.browser import Chromium, Person, find_chromium
 from tests.support.process import free_port
 
@@ -58,6 +59,7 @@ async def main() -> None:
         await viewer.leave()
         await _take_home(chromium, address)  # last: it leaves a form open
     await asyncio.to_thread(chromium.quit)
+    example_agenda.PAGE.write_text(await example_agenda.write())
 
 
 async def _take_home(chromium: Chromium, address: str) -> None:

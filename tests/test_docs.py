@@ -9,6 +9,7 @@ import yaml
 from bot.contents import NEEDS
 from bot.settings import ROOT, Settings
 from bot.slack.manifest import REACTION_EVENTS, REACTION_SCOPES, write_manifest
+from tests import example_agenda
 from tests.support.process import run
 from tests.support.workspace import Workspace
 
@@ -122,3 +123,11 @@ def test_the_picture_of_the_architecture_names_every_part() -> None:
     parts = [p.name for p in (ROOT / "bot").iterdir() if p.suffix == ".py" or (p / "__init__.py").exists()]
     missing = [name for name in parts if name != "__init__.py" and name not in picture]
     assert missing == []
+
+
+async def test_the_example_agenda_is_what_the_demo_shows() -> None:
+    """But for the days, and for what is chosen by the day."""
+    heads = re.compile(r"^\*\*\d\. (.+)\*\*", re.MULTILINE)
+    fresh = heads.findall(await example_agenda.write())
+    assert set(heads.findall(example_agenda.PAGE.read_text())) == set(fresh)
+    assert 5 <= len(fresh) <= 7

@@ -6,9 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.oneonone.agenda.model import Standpoint, WinLine
-from bot.oneonone.agenda.plain import write_agenda
 from bot.oneonone.agenda.room import asked_of
-from bot.oneonone.agenda.telling import Telling
 from bot.oneonone.model import AskedOf, Meeting, Occasion
 from tests.oneonone.agendas import (
     LADDER,
@@ -16,7 +14,6 @@ from tests.oneonone.agendas import (
     PAIR,
     SENIOR_TO_STAFF,
     TODAY,
-    WORDS,
     asks,
     build,
     entry,
@@ -251,12 +248,3 @@ def test_without_a_time_the_list_stays_the_same_all_week() -> None:
     monday = build(shares(series=None))
     assert monday.asked == build(shares(series=None), today=friday).asked
     assert monday.lines[-1] == build(shares(series=None), SENIOR_TO_STAFF, friday).lines[-1]
-
-
-def test_it_can_be_written_as_a_page() -> None:
-    shared = shares(points=[point("Who decides on <limits>?")], items=[item("ask Dana")])
-    page = write_agenda(Telling(build(shared), WORDS, "Ana", TODAY), {"UANA": "Ana", "UBEN": "Ben"})
-    assert page.startswith("**1:1 of Ana and Ben** · Tuesday, 17 March at 10:00\n")
-    assert "1. **Ana wants to talk about**\n\n   >Who decides on <limits>?" in page
-    assert "2. **Agreed and still open**\n\n   >Ben: ask Dana" in page
-    assert "<@" not in page
