@@ -31,6 +31,7 @@ VIEWERS = (BEN.id, MIA.id, CAS.id, DEV.id, ANA.id)
 DEEP = 2
 """Buttons below buttons."""
 ALONE = [Deed("/agenda", ""), *(Deed("/coach", word) for word in ("1:1", "report", "points", "privacy"))]
+ABOUT = (("/agenda", ""), ("/agenda", "case "), ("/agenda", "history "), ("/coach", "report "))
 A_MINUTE, A_WEEK = timedelta(minutes=1), timedelta(days=8)
 
 
@@ -88,8 +89,9 @@ async def look(company: Company, viewer: PersonId) -> None:
         if one["state"] == "active"
     ]
     linked = {pair.counterpart(viewer.user) for pair in pairs}
-    for user in set(ENGINEERS) - linked - {viewer.user}:
-        await is_like_nobody(whole, Deed("/agenda", f"<@{user}>"), user, NEW.id)
+    for user in sorted(set(ENGINEERS) - linked - {viewer.user}):
+        for name, words in ABOUT:
+            await is_like_nobody(whole, Deed(name, f"{words}<@{user}>"), user, NEW.id)
     if not linked:
         return
     write_rows(company.shared.database, known)

@@ -80,7 +80,8 @@ def changed(draw: st.DrawFn) -> Sequence[Act]:
     if not draw(st.integers(0, 9)):
         return [acts.Coach(pair.other_id, "report end {}", pair.engineer)]
     verb = draw(st.sampled_from(["hide", "hide", "show", "new", "new", "all", "end"]))
-    return [acts.Link(pair.engineer_id, verb, pair.other)]
+    before = [acts.Share(pair.engineer_id, NEWEST, "shared")] if draw(maybe) else []
+    return [*before, acts.Link(pair.engineer_id, verb, pair.other)]
 
 
 @st.composite
