@@ -16,8 +16,8 @@ from bot.slack.mrkdwn import Mrkdwn
 from bot.slack.payloads import Answer
 from bot.wording import Wording
 
-PATIENCE = 2.2
-"""Seconds that the upload may take: Slack waits three for an answer, drawing included."""
+PATIENCE = 2.6
+"""Seconds that drawing and upload may take: Slack waits three for an answer."""
 NO_UPLOADS = ("file_uploads_disabled", "file_uploads_except_images_disabled", "storage_limit_reached")
 
 log = structlog.get_logger()
@@ -36,10 +36,9 @@ class Pictures:
         It is sent before the answer: drawing takes 0.2 s (the first of a process 0.7), the four calls to
         Slack about a second. So the answer is true when it arrives, and a crash leaves no work undone.
         """
-        picture = await asyncio.to_thread(draw_picture, reader)
         try:
             async with asyncio.timeout(PATIENCE):
-                await self._send(reader, picture)
+                await self._send(reader, await asyncio.to_thread(draw_picture, reader))
         except SlackRefused as refused:
             log.warning("picture not uploaded", method=refused.method, code=refused.code)
             return show_in_words(reader, self._explain(refused))

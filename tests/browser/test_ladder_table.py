@@ -210,15 +210,30 @@ async def test_home_shows_where_i_am(ana: Person) -> None:
     await ana.sees("Cross-functional collaboration")
 
 
-async def test_levels_chosen_at_home_stand_there_when_the_form_closes(noor: Person) -> None:
+async def test_on_the_first_visit_three_questions_are_enough(noor: Person) -> None:
     await noor.opens_home()
-    await noor.sees("I know what every level of your engineering ladder expects.")
-    await noor.clicks("Set my levels")
+    await noor.sees("I know what every level of your engineering ladder expects")
+    await noor.clicks("Begin")
     await noor.chooses("The level I am at", "Engineer 1 (IC2)")
+    await noor.chooses("The level I aim for", "Engineer 2 (IC3)")
+    await noor.chooses("The weekly question comes on", "Tuesday")
+    await noor.chooses("At, in your own time", "10:30")
     await noor.submits()
+    await noor.sees("I'll ask one question a week, Tuesdays at 10:30 your time")
     await noor.clicks("Close")
     await noor.sees("Now: Engineer 1 (IC2)")
-    await noor.does_not_see("I don't know your level on Artsy yet.")
+    await noor.sees("What you have for Engineer 2")
+    await noor.sees("The weekly question, ")
+    await noor.does_not_see("Not now")
+
+
+async def test_levels_chosen_at_home_stand_there_when_the_form_closes(ana: Person) -> None:
+    await ana.opens_home()
+    await ana.clicks("Set my levels")
+    await ana.chooses("The level I aim for", "Senior Staff Engineer (IC7)")
+    await ana.submits()
+    await ana.clicks("Close")
+    await ana.sees("Aiming for: Senior Staff Engineer (IC7)")
 
 
 async def test_plain_words_in_the_dm(noor: Person) -> None:
