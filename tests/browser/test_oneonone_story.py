@@ -32,7 +32,7 @@ async def address() -> AsyncIterator[str]:
 async def ana(address: str, arrive: Arrive) -> Person:
     """In the DM, on a Friday at 15:00."""
     ana = await arrive(address, ANA.id, "UBOT")
-    await moves(ana, "To Friday 15:00")
+    await ana.moves_clock("To Friday 15:00")
     return ana
 
 
@@ -44,23 +44,6 @@ async def ben(ana: Person, address: str, arrive: Arrive) -> Person:
 @pytest.fixture
 async def dev(ana: Person, address: str, arrive: Arrive) -> Person:
     return await arrive(address, DEV.id, "CENG")
-
-
-async def moves(person: Person, *steps: str) -> None:
-    """By the page's own clock."""
-    clock = "document.querySelector('[data-part=clock]').innerText"
-    for step in steps:
-        before = await person.reads(clock)
-        await person.reads("document.querySelector('.clock').open = true")
-        await person.clicks(step)
-        await until(person, f"{clock} !== '{before}'")
-
-
-async def until(person: Person, condition: str) -> None:
-    """Until something holds in the page; five seconds at most."""
-    look = f"const look = () => {condition} ? done() : requestAnimationFrame(look)"
-    late = "setTimeout(() => fail(new Error('it never came to that')), 5000)"
-    await person.reads(f"new Promise((done, fail) => {{ {late}; {look}; look() }})")
 
 
 async def opens_agenda(person: Person, of: str, place: str) -> None:
@@ -75,10 +58,10 @@ async def brings(ana: Person) -> None:
     await ana.sees("is your manager in Rung.")
     for kept, words in enumerate((SECRET, CHECKOUT, GUIDE), start=1):
         await ana.types(words)
-        await until(ana, f"{SHARES} === {kept}")
+        await ana.waits_for(f"{SHARES} === {kept}")
     for left in (2, 1):
         await ana.clicks("Share with my manager")
-        await until(ana, f"{SHARES} === {left}")
+        await ana.waits_for(f"{SHARES} === {left}")
     await ana.types("/coach 1:1 @ben mondays 16:00, 45 min")
 
 
@@ -97,7 +80,7 @@ async def meets(ana: Person, ben: Person) -> None:
     await ben.chooses("Talked about, and off the list", POINT)
     await ben.submits()
     await ben.presses("Escape")
-    await moves(ana, "+1 week")
+    await ana.moves_clock("+1 week")
 
 
 async def test_both_come_prepared_and_nobody_else_sees_anything(
@@ -116,7 +99,7 @@ async def test_both_come_prepared_and_nobody_else_sees_anything(
     await ana.sees("A talking point, shared with Ben since")
 
     # The morning: he is told without a word of hers, and opens the list there.
-    await moves(ana, "+1 day", "+1 day", "+1 day")
+    await ana.moves_clock("+1 day", "+1 day", "+1 day")
     await ben.opens("Rung")
     await ben.sees("1:1 with Ana")
     await ben.does_not_see(POINT)
@@ -132,7 +115,7 @@ async def test_both_come_prepared_and_nobody_else_sees_anything(
     # What is no longer shared is gone from the list at once.
     await ana.opens("Rung")
     await ana.reads(f"{BUTTONS}.find(b => b.innerText === 'Make private').click()")
-    await until(ana, f"{SHARES} === 2")
+    await ana.waits_for(f"{SHARES} === 2")
     await opens_agenda(ben, "@ana", "#engineering")
     await ben.sees(GUIDE)
     await ben.does_not_see(CHECKOUT)

@@ -28,12 +28,12 @@ class Weeks:
 
     async def pass_by(self) -> None:
         """To the next Friday at 15:00, asked or not."""
-        await moves(self.noor, "To Friday 15:00")
+        await self.noor.moves_clock("To Friday 15:00")
 
     async def ask(self) -> str:
         """To the next Friday; the question that comes then."""
         await self.pass_by()
-        await waits_for(self.noor, f"({QUESTIONS}.at(-1) || [''])[0] > '{self._last}'")
+        await self.noor.waits_for(f"({QUESTIONS}.at(-1) || [''])[0] > '{self._last}'")
         self._last, words = await newest(self.noor)
         self.asked.append(words.split("\n")[0])
         return self.asked[-1]
@@ -42,22 +42,6 @@ class Weeks:
 async def newest(person: Person) -> Any:
     """When the newest open question came, and all its words."""
     return await person.reads(f"{QUESTIONS}.at(-1) || ['', '']")
-
-
-async def moves(person: Person, *steps: str) -> None:
-    """By the page's own clock."""
-    for step in steps:
-        before = await person.reads("document.querySelector('[data-part=clock]').innerText")
-        await person.reads("document.querySelector('.clock').open = true")
-        await person.clicks(step)
-        await waits_for(person, f"document.querySelector('[data-part=clock]').innerText !== '{before}'")
-
-
-async def waits_for(person: Person, condition: str) -> None:
-    """Until something holds in the page; five seconds at most."""
-    look = f"const look = () => {condition} ? done() : requestAnimationFrame(look)"
-    late = "setTimeout(() => fail(new Error('it never came to that')), 5000)"
-    await person.reads(f"new Promise((done, fail) => {{ {late}; {look}; look() }})")
 
 
 @pytest.fixture
@@ -71,7 +55,7 @@ async def address() -> AsyncIterator[str]:
 async def noor(address: str, arrive: Arrive) -> Person:
     """In the DM, on a Friday at 15:00."""
     noor = await arrive(address, NOOR.id, "UBOT")
-    await moves(noor, "To Friday 15:00")
+    await noor.moves_clock("To Friday 15:00")
     return noor
 
 
@@ -134,7 +118,7 @@ async def test_when_it_comes_is_said_in_words_or_in_a_form(weeks: Weeks) -> None
     await noor.sees("every second Wednesday at 10:00")
     await noor.sees("Quiet until: Friday, ")
     await noor.presses("Escape")
-    await moves(noor, "+1 week")
+    await noor.moves_clock("+1 week")
     assert await newest(noor) == ["", ""]
 
 
@@ -148,21 +132,21 @@ async def test_three_weeks_lead_to_a_trajectory(weeks: Weeks) -> None:
     await noor.chooses("The level I am at", "Engineer 1 (IC2)")
     await noor.submits()
     await noor.sees("Now: Engineer 1. Aiming for: Engineer 2.")
-    await moves(noor, "+1 day", "+1 day", "+1 day")
+    await noor.moves_clock("+1 day", "+1 day", "+1 day")
     await noor.acts_on("What are three things that people at Engineer 2 do", "Reply in thread")
     await noor.types("I ask Dev first, they decide")
     await noor.sees("In four days we look further ahead")
-    await moves(noor, "+1 day", "+1 day", "+1 day", "+1 day")
+    await noor.moves_clock("+1 day", "+1 day", "+1 day", "+1 day")
     await noor.sees("Write one paragraph on your next five years.")
     await noor.clicks("Answer")
     await noor.fills("Five years in one paragraph", "I'd like to be the one who settles how parcels move")
     await noor.submits()
     await noor.sees("paragraphs like this get better in a drawer")
-    await moves(noor, "+1 week")
+    await noor.moves_clock("+1 week")
     await noor.sees("The same work, elsewhere")
     await noor.clicks("Pass on this one")
     await noor.sees("You passed on this one")
-    await moves(noor, "+1 week")
+    await noor.moves_clock("+1 week")
     await noor.sees("Your paragraph, three weeks on")
     await noor.types("Parcels move in one way, and I'll write it down this month")
     await noor.sees("Keep it as a brag entry instead")
@@ -181,7 +165,7 @@ async def test_a_programme_can_be_stopped_and_taken_up_again(weeks: Weeks) -> No
     await noor.sees("Good, that gives us two ends of a line.")
     await noor.types("/coach programme stop")
     await noor.sees("Trajectory has stopped, and nothing more of it comes. Your answer stays with you alone")
-    await moves(noor, "+1 week")
+    await noor.moves_clock("+1 week")
     await noor.does_not_see("What are three things")
     await noor.types("/coach programme trajectory")
     await noor.sees("You stopped Trajectory before “Three things that differ”.")

@@ -198,6 +198,21 @@ class Person:
         """What an expression in the page gives, for what the verbs don't cover."""
         return await self._do(self.page.evaluate(script))
 
+    async def waits_for(self, condition: str) -> None:
+        """Until something holds in the page; five seconds at most."""
+        look = f"const look = () => {condition} ? done() : requestAnimationFrame(look)"
+        late = f"setTimeout(() => fail(new Error('it never came to that')), {PATIENCE})"
+        await self.reads(f"new Promise((done, fail) => {{ {late}; {look}; look() }})")
+
+    async def moves_clock(self, *steps: str) -> None:
+        """By the page's own clock."""
+        clock = "document.querySelector('[data-part=clock]').innerText"
+        for step in steps:
+            before = await self.reads(clock)
+            await self.reads("document.querySelector('.clock').open = true")
+            await self.clicks(step)
+            await self.waits_for(f"{clock} !== '{before}'")
+
     def _words(self, text: str) -> Locator:
         return self.page.get_by_text(text).filter(visible=True)
 
