@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given, settings
 
 from bot.oneonone.agenda.values import pack
 from bot.oneonone.model import Pair
@@ -24,6 +24,7 @@ from tests.oneonone.secrecy.company import CAS, DEV, ELSEWHERE, HERE, MIA, NEW, 
 from tests.oneonone.secrecy.lives import ENGINEERS, lives
 from tests.oneonone.secrecy.looking import Deed, Eyes, hear, is_like_nobody, look_around, remember
 from tests.oneonone.secrecy.rows import RULES, TABLES, Known, Rows, write_rows
+from tests.support.databases import Postgres
 from tests.support.workspace import ANA, BEN
 
 EXAMPLES = int(os.environ.get("RUNG_TEST_EXAMPLES", "40"))
@@ -33,6 +34,16 @@ DEEP = 2
 ALONE = [Deed("/agenda", ""), *(Deed("/coach", word) for word in ("1:1", "report", "points", "privacy"))]
 ABOUT = (("/agenda", ""), ("/agenda", "case "), ("/agenda", "history "), ("/coach", "report "))
 A_MINUTE, A_WEEK = timedelta(minutes=1), timedelta(days=8)
+
+
+def some(examples: int) -> settings:
+    """So many companies; the same ones each time in CI."""
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=os.environ.get("CI") == "true",
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
 
 
 @pytest.fixture
@@ -46,16 +57,25 @@ async def office(tmp_path: Path) -> AsyncIterator[Ground]:
         yield found
 
 
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    phases=[Phase.explicit, Phase.generate],
-    derandomize=os.environ.get("CI") == "true",
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@pytest.fixture
+async def other_office(postgres: Postgres) -> AsyncIterator[Ground]:
+    async with ground([postgres.new_database() for _ in range(3)]) as found:
+        yield found
+
+
+@some(EXAMPLES)
 @given(life=lives(most=16))
 async def test_nothing_private_reaches_anybody(office: Ground, life: list[Act]) -> None:
-    company = office.found()
+    await live_and_look(office.found(), life)
+
+
+@some(EXAMPLES // 8)
+@given(life=lives(most=16))
+async def test_nor_does_it_on_postgresql(other_office: Ground, life: list[Act]) -> None:
+    await live_and_look(other_office.found(), life)
+
+
+async def live_and_look(company: Company, life: Sequence[Act]) -> None:
     for act in life:
         await live(company, act)
     for workspace in (HERE, ELSEWHERE):

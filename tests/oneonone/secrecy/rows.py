@@ -24,9 +24,14 @@ TABLES = [table for table in metadata.sorted_tables if table.name not in UNCHANG
 
 
 def read_rows(database: Database) -> Rows:
+    """In the order of their keys, so that they can be compared."""
+
     def read(connection: Connection) -> Rows:
         return {
-            table.name: [dict(row._mapping) for row in connection.execute(select(table))] for table in TABLES
+            table.name: [
+                dict(row._mapping) for row in connection.execute(select(table).order_by(*table.primary_key))
+            ]
+            for table in TABLES
         }
 
     return database.read_now(lambda connection: connection, read)
