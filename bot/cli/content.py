@@ -20,7 +20,6 @@ from bot.ladder.load import parse_ladder
 from bot.ladder.model import Ladder, Level
 from bot.ladder.service import NoLadderChosen, Reader, choose_ladder
 from bot.ladder.site import write_site
-from bot.ladder.strict import parse_strictly
 from bot.ladder.terminal import print_blocks
 from bot.people.model import PersonId
 from bot.preview import Whom, preview
@@ -43,6 +42,8 @@ def ladder_check(
     With --strict also what works and could say more: wording that stands there twice, questions that only
     repeat, samples without an outcome, levels and competencies that general questions can't find.
     """
+    from bot.ladder.strict import parse_strictly  # of no use to a server, which imports this file as well
+
     library = Library(get_settings().rung_ladders, parse_strictly if strict else parse_ladder)
     library.refresh()
     _report(library, "ladder")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Discriminator, Field, StringConstraints, Tag
+from pydantic import Discriminator, Field, StringConstraints, Tag
 
 from bot.ladder.model import Band, Family, Reach
 from bot.shape import URL_PATTERN, Part, Slug
@@ -16,13 +21,7 @@ Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2800)]
 
 
-class Described(Part):
-    """A part whose fields are explained to editors: their docstrings go into the JSON Schema."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
-
-
-class SourceFile(Described):
+class SourceFile(Part):
     """Where the ideas come from."""
 
     name: Line
@@ -30,7 +29,7 @@ class SourceFile(Described):
     note: Line = "In our own words."
 
 
-class TrackFile(Described):
+class TrackFile(Part):
     """A line of levels."""
 
     id: Slug
@@ -41,7 +40,7 @@ class TrackFile(Described):
     """The level at which this track opens."""
 
 
-class FactFile(Described):
+class FactFile(Part):
     """One labelled thing the source says of a level."""
 
     id: Slug
@@ -49,7 +48,7 @@ class FactFile(Described):
     text: Line
 
 
-class StatementFile(Described):
+class StatementFile(Part):
     """One bullet."""
 
     id: Slug
@@ -76,7 +75,7 @@ CellFile = Annotated[
 ]
 
 
-class LevelFile(Described):
+class LevelFile(Part):
     """A rung."""
 
     id: Slug
@@ -100,7 +99,7 @@ class LevelFile(Described):
     """Competency → statements. `[]`: the source leaves the cell empty; `undefined`: it says nothing of it."""
 
 
-class CompetencyFile(Described):
+class CompetencyFile(Part):
     """Something the ladder looks at."""
 
     id: Slug
@@ -116,7 +115,7 @@ class CompetencyFile(Described):
     was: tuple[Slug, ...] = ()
 
 
-class GroupFile(Described):
+class GroupFile(Part):
     """Competencies that belong together."""
 
     id: Slug
@@ -128,7 +127,7 @@ class GroupFile(Described):
     """What belongs here on a ladder that knows nothing of this group."""
 
 
-class LensFile(Described):
+class LensFile(Part):
     """One way to group the competencies; the first orders the cards."""
 
     id: Slug
@@ -137,7 +136,7 @@ class LensFile(Described):
     groups: Annotated[tuple[GroupFile, ...], Field(min_length=1)]
 
 
-class RoleFile(Described):
+class RoleFile(Part):
     """Something a person holds that is not a level."""
 
     id: Slug
@@ -150,14 +149,14 @@ class RoleFile(Described):
     """Levels it is usually held at; offered when someone asks for the role."""
 
 
-class PointFile(Described):
+class PointFile(Part):
     """A titled thought."""
 
     title: Line
     text: Paragraph
 
 
-class GuidanceFile(Described):
+class GuidanceFile(Part):
     """The step between two levels."""
 
     from_level: Slug
@@ -167,7 +166,7 @@ class GuidanceFile(Described):
     points: tuple[PointFile, ...] = ()
 
 
-class OptionFile(Described):
+class OptionFile(Part):
     """One answer to a choice."""
 
     label: Label
@@ -176,7 +175,7 @@ class OptionFile(Described):
     """What choosing it says about the person, in words."""
 
 
-class ChoiceFile(Described):
+class ChoiceFile(Part):
     """A question of a page one can go through."""
 
     id: Slug
@@ -185,7 +184,7 @@ class ChoiceFile(Described):
     """In the order of the page's `sides`."""
 
 
-class TopicFile(Described):
+class TopicFile(Part):
     """A page of `/ladder guide`."""
 
     id: Slug
@@ -205,14 +204,14 @@ class TopicFile(Described):
     """What one can do after the last choice."""
 
 
-class TermFile(Described):
+class TermFile(Part):
     """A word, explained."""
 
     name: Line
     text: Paragraph
 
 
-class PromotionsFile(Described):
+class PromotionsFile(Part):
     """How promotions work here; the page names what is left out, and whom to ask."""
 
     when: Paragraph | None = None
@@ -221,7 +220,7 @@ class PromotionsFile(Described):
     appeal: Paragraph | None = None
 
 
-class LadderFile(Described):
+class LadderFile(Part):
     """A whole ladder."""
 
     id: Slug
@@ -241,5 +240,24 @@ class LadderFile(Described):
 
 
 def describe_schema() -> str:
-    """The JSON Schema of a ladder file, as `ladders/schema.json` holds it for editors."""
-    return json.dumps(LadderFile.model_json_schema(), indent=2, ensure_ascii=False) + "\n"
+    """The JSON Schema of a ladder file, as `ladders/schema.json` holds it for editors; with docstrings."""
+    schema = LadderFile.model_json_schema()
+    parts = {LadderFile.__name__: schema, **schema["$defs"]}
+    for part, field, text in _find_docstrings():
+        known = parts[part]["properties"][field]
+        parts[part]["properties"][field] = dict(sorted({**known, "description": text}.items()))
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _find_docstrings() -> Iterator[tuple[str, str, str]]:
+    """Class, field and what stands below it.
+
+    pydantic reads them as well (`use_attribute_docstrings`), but at every import, from the source, which took
+    longer than to make all of these classes.
+    """
+    body = ast.parse(Path(__file__).read_text(encoding="utf-8")).body
+    for part in (one for one in body if isinstance(one, ast.ClassDef)):
+        for field, below in pairwise(part.body):
+            match field, below:
+                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                    yield part.name, name, inspect.cleandoc(text)
