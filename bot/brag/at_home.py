@@ -68,7 +68,8 @@ def _say_competency(one: CompetencyCoverage) -> str:
     marks = "".join("●" if each.tally.entries else "○" for each in one.expectations)
     ages = [each.tally.age for each in one.expectations if each.tally.age is not None]
     newest = f", newest {say_age(min(ages))}" if ages else ""
-    whole = f", {say_count(one.whole.entries, 'entry', 'entries')} as a whole" if one.whole.entries else ""
+    beside = say_count(one.whole.entries, "entry", "entries")
+    whole = f", {beside} for it as a whole" if one.whole.entries else ""
     count = f"{one.covered} of {len(one.expectations)}"
     return f"{marks} *{escape(one.competency.name)}* · {count}{newest}{whole}"
 
