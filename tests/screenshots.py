@@ -16,6 +16,7 @@ from tests.support.process import free_port
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}}
 DESK: dict[str, Any] = {"viewport": {"width": 1180, "height": 860}}
+TALL: dict[str, Any] = {"viewport": {"width": 1000, "height": 1460}}
 ENGINEERING = "CENG"
 
 
@@ -40,6 +41,7 @@ async def main() -> None:
         await take("search", NOOR, "/ladder search mentoring", "Management relationship")
         await take("lens", NOOR, "/ladder staff by five responsibilities", "Being glue")
         await take("ambiguous", DEV, "/ladder senior", "Which one")
+        await take("agenda", BEN, "/agenda @ana", "One question to grow by", **TALL)
         await take("help", NOOR, "/ladder help", "What does a level expect?")
         await take("phone", ANA, "/ladder staff", "New against", **PHONE)
         await take("dark", BEN, "/ladder guide", "The guide of Artsy", color_scheme="dark")
