@@ -46,16 +46,16 @@ async def test_what_one_confirmed_is_suggested_to_them_and_to_nobody_else(
 ) -> None:
     database.write_now(STORE, BragStore.add, [confirmed("Falcon digest", "people")])
     for _ in range(2):
-        assert await suggested(advisor, "Weekly Falcon digest") == ["people"]
-        assert [await suggested(advisor, "Weekly Falcon digest", other) for other in OTHERS] == [[], []]
+        assert await suggested(advisor, "Another Falcon digest") == ["people"]
+        assert [await suggested(advisor, "Another Falcon digest", other) for other in OTHERS] == [[], []]
 
 
 async def test_each_has_their_own(database: Database, advisor: Advisor) -> None:
     entries = [confirmed("Falcon digest", "people"), confirmed("Falcon digest", "craft", OTHERS[0])]
     database.write_now(STORE, BragStore.add, entries)
     for _ in range(2):
-        assert await suggested(advisor, "Weekly Falcon digest") == ["people"]
-        assert await suggested(advisor, "Weekly Falcon digest", OTHERS[0]) == ["craft"]
+        assert await suggested(advisor, "Another Falcon digest") == ["people"]
+        assert await suggested(advisor, "Another Falcon digest", OTHERS[0]) == ["craft"]
 
 
 async def test_a_yes_in_another_process_counts_at_once(elsewhere: Database, advisor: Advisor) -> None:
@@ -68,13 +68,13 @@ async def test_a_yes_in_another_process_counts_at_once(elsewhere: Database, advi
 async def test_what_was_taken_back_counts_no_longer(elsewhere: Database, advisor: Advisor) -> None:
     kept, gone = confirmed("Osprey quartz", "craft"), confirmed("Falcon digest", "people")
     elsewhere.write_now(STORE, BragStore.add, [kept, gone])
-    assert await suggested(advisor, "Weekly Falcon digest") == ["people"]
+    assert await suggested(advisor, "Another Falcon digest") == ["people"]
     elsewhere.write_now(STORE, BragStore.delete, ANA, [gone.id])
-    assert await suggested(advisor, "Weekly Falcon digest") == []
+    assert await suggested(advisor, "Another Falcon digest") == []
 
 
 async def test_a_mere_suggestion_teaches_nothing(database: Database, advisor: Advisor) -> None:
     entry = confirmed("Falcon digest", "people")
     mere = replace(entry, evidence=(Evidence("small", "senior", "people"),))
     database.write_now(STORE, BragStore.add, [mere])
-    assert await suggested(advisor, "Weekly Falcon digest") == []
+    assert await suggested(advisor, "Another Falcon digest") == []
