@@ -34,7 +34,7 @@ from bot.slack.manifest import write_manifest
 HOST = "127.0.0.1"
 PAGE = PageOptions(
     title="Rung, to try",
-    hint="Try `/ladder staff`, `/brag list` or `/brag coverage`; `/ladder help`, `/brag help` for more.",
+    hint="Try `/ladder staff`, `/brag list`, or `/agenda @ana` as Ben; `/ladder help` says more.",
 )
 
 ANA = User("UANA", "ana", "Ana Ferreira", "Senior Engineer 2", "Europe/Lisbon")

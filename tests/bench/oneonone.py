@@ -127,7 +127,7 @@ def _meet(store: OneOnOneStore) -> None:
             ActionItem(service.new_id(), PAIR, "UBEN", "UBEN", say_something(n), then, meeting=meeting.id)
             for n in range(2)
         ]
-        store.meetings.put_items(items)
+        store.meetings.add_items(items)
     for number in range(5):
         point = TalkingPoint(service.new_id(), PAIR, "UANA", say_something(number), now, now)
         store.points.put(point)

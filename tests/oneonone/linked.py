@@ -88,7 +88,7 @@ class Linked:
 
     async def agree(self, text: str, doer: str = BEN.id, **about: Any) -> ActionItem:
         item = ActionItem(service.new_id(), self.pair, BEN.id, doer, text, self.now, **about)
-        await self.write(lambda store: store.meetings.put_items([item]))
+        await self.write(lambda store: store.meetings.add_items([item]))
         return item
 
     async def met(self, days_ago: int = 7) -> Meeting:

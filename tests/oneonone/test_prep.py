@@ -128,7 +128,7 @@ async def test_while_paused_nothing_comes(team: Workspace) -> None:
 async def test_it_says_what_is_open_and_what_was_kept(team: Workspace) -> None:
     await team.type("/brag moved the checkout to the new cluster")
     item = ActionItem("i", pair_of(team), ANA.id, BEN.id, "Ask about the <budget>", team.clock())
-    team.rung.database.write_now(STORE, lambda store: store.meetings.put_items([item]))
+    team.rung.database.write_now(STORE, lambda store: store.meetings.add_items([item]))
     await to(team, 0, "15:00", LISBON)
     said = words_of(prep_of(team))
     assert "Ask about the &lt;budget&gt; (<@UBEN>)" in said
@@ -142,7 +142,7 @@ async def test_however_long_the_words_are_slack_takes_all_of_it(team: Workspace)
         ActionItem(f"i{n}", pair_of(team), ANA.id, ANA.id, long, team.clock(), team.clock().date())
         for n in range(9)
     ]
-    team.rung.database.write_now(STORE, lambda store: store.meetings.put_items(items))
+    team.rung.database.write_now(STORE, lambda store: store.meetings.add_items(items))
     await to(team, 0, "15:00", LISBON)
     await team.reply("\n".join(f"- {n} {long[:700]}" for n in range(20)), prep_of(team).ts)
     assert len(texts(team)) == 20

@@ -272,7 +272,7 @@ def give_item(met: Workspace, days: int) -> ActionItem:
 
 
 def keep_item(store: OneOnOneStore, item: ActionItem, now: datetime) -> None:
-    store.meetings.put_items([item])
+    store.meetings.add_items([item])
     store.outbox.owe([owe_item(item)], now)
 
 

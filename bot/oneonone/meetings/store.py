@@ -12,7 +12,7 @@ from bot.oneonone.model import ActionItem, Meeting, Note, Pair
 from bot.oneonone.tables import items, meetings, notes
 from bot.oneonone.times.store import key_of, names_of
 from bot.people.model import PersonId
-from bot.storage.upsert import adding, upsert
+from bot.storage.upsert import adding
 from bot.storage.vault import Owner, Vault
 
 NOTE, ITEM = "meeting_notes.text", "action_items.text"
@@ -79,15 +79,6 @@ class MeetingStore:
             for row in rows
         ]
 
-    def put_items(self, written: Sequence[ActionItem]) -> None:
-        rows = [self._item_row(one) for one in written]
-        upsert(
-            self._connection,
-            items,
-            rows,
-            changing=("doer_id", "text", "due_on", "state", "closed_at"),
-        )
-
     def add_items(self, written: Sequence[ActionItem]) -> None:
         """Those that are there already stay as they are."""
         if rows := [self._item_row(one) for one in written]:
@@ -117,10 +108,11 @@ class MeetingStore:
         newest = select(meetings).where(here).order_by(meetings.c.met_on.desc()).offset(start).limit(limit)
         return [Meeting(row.id, pair, row.met_on, row.created_at) for row in self._connection.execute(newest)]
 
-    def put_off(self, pair: Pair, item_id: str, due_on: date) -> None:
-        """An open one is due on that day."""
+    def put_off(self, pair: Pair, item_id: str, due_on: date) -> bool:
+        """An open one is due on that day; False where it was closed before, by either."""
         here = key_of(items, pair) & (items.c.id == item_id) & (items.c.state == "open")
-        self._connection.execute(update(items).where(here).values(due_on=due_on))
+        moved = update(items).where(here).values(due_on=due_on).returning(items.c.id)
+        return self._connection.execute(moved).first() is not None
 
     def _select_items(self, wanted: ColumnElement[bool]) -> list[ActionItem]:
         rows = self._connection.execute(select(items).where(wanted).order_by(items.c.created_at, items.c.id))

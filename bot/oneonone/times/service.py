@@ -131,7 +131,8 @@ def put_off_item(
     if item is None or item.due_on != was_due:
         return item
     later = replace(item, due_on=was_due + A_WEEK)
-    store.meetings.put_items([later])
+    if not store.meetings.put_off(pair, item.id, was_due + A_WEEK):
+        return None
     store.outbox.owe([owing.owe_item(later)], now)
     return later
 
