@@ -1,3 +1,8 @@
 """Fixtures every test may ask for."""
 
-pytest_plugins = ("tests.support.browser", "tests.support.databases", "tests.support.workspace")
+pytest_plugins = (
+    "tests.support.browser",
+    "tests.support.databases",
+    "tests.support.drawing",
+    "tests.support.workspace",
+)

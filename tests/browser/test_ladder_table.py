@@ -152,6 +152,7 @@ async def test_a_level_sorted_another_way(noor: Person) -> None:
     await noor.sees("Being glue")
 
 
+@pytest.mark.usefixtures("drawn")
 async def test_the_picture(ana: Person) -> None:
     await ana.types("/ladder picture")
     await ana.sees("It's in our direct messages")

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from bot.charts import Card
 from bot.contents import open_ladders
 from bot.ladder.drawing import draw_picture
 from bot.ladder.model import Ladder, Reach
@@ -22,10 +21,7 @@ LADDERS = open_ladders(ROOT / "ladders").in_force
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def loaded() -> None:
-    """The first card loads matplotlib; no conversation should wait for that."""
-    Card("").png(0)
+pytestmark = pytest.mark.usefixtures("drawn")
 
 
 def reading(ladder: Ladder, current: str | None = None, target: str | None = None) -> Reader:
