@@ -157,7 +157,7 @@ async def test_what_was_kept_is_listed_found_and_opened(workspace: Workspace) ->
     await workspace.type("/brag mentored Lee on testing")
     assert "2 entries" in await workspace.type("/brag list")
     assert "*mentored* Lee" in await workspace.type("/brag search mentoring")
-    assert "*mentored* Lee" in await workspace.type("/brag search shipped mentring")
+    assert "*mentored* Lee" in await workspace.type("/brag search shipped mentred")
     assert "mentored Lee on testing" in await workspace.click("Open")
     assert "Edit" in workspace.buttons()
 

@@ -74,6 +74,7 @@ async def test_changed_words_stand_there_only_once_both_agree_to_them(agreed: Wo
 
 async def test_a_weekly_question_about_the_expectation_quotes_them(agreed: Workspace) -> None:
     dm = agreed.dm()
+    await agreed.type("/coach programme stop")  # its next step would be due on the same day
     await agreed.move(datetime(2026, 3, 20, 15, 0, 1, tzinfo=UTC) - agreed.clock())  # the next Friday
     await agreed.settle()
     for _ in range(60):

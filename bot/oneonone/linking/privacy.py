@@ -155,8 +155,7 @@ class Privacy:
             for one in looks[:PAGE]
             for there in [one.at.astimezone(zone)]
         ]
-        once = dict.fromkeys(lines)  # a click opens the same anew
-        text = "\n".join([self._say("privacy_looks"), *once])
+        text = "\n".join([self._say("privacy_looks"), *lines])
         older = blocks.button("Older", "link:older", str(start + PAGE))
         return [blocks.section(text), *([blocks.actions([older])] if looks[PAGE:] else [])]
 
