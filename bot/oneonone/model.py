@@ -92,9 +92,6 @@ class TalkingPoint:
     ts: str = ""
     edited: str = ""
 
-    def is_seen_by(self, user: str) -> bool:
-        return self.shared_at is not None or user == self.author
-
 
 @dataclass(frozen=True, slots=True)
 class Meeting:

@@ -14,6 +14,7 @@ from bot.oneonone.agenda.values import unpack
 from bot.oneonone.desk import Desk
 from bot.oneonone.linking.whom import mention
 from bot.oneonone.model import Pair
+from bot.oneonone.times.service import is_linked
 from bot.people.model import PersonId
 from bot.slack import blocks
 from bot.slack.payloads import Answer, Click
@@ -109,7 +110,7 @@ class Clicks:
         return Answer(said, [blocks.section(said)])
 
     async def _open_form(self, person: PersonId, pair: Pair, trigger: str) -> Sequence[Answer]:
-        if not (pair.has(person) and await self._desk.read(service.is_linked, pair)):
+        if not (pair.has(person) and await self._desk.read(is_linked, pair)):
             return [await self._room.refuse(person, [pair])]
         await self._desk.gateway.open_view(trigger, forms.add_form(pair, self._desk.words))
         return []

@@ -11,6 +11,7 @@ from bot.brag.model import Entry
 from bot.oneonone.model import Access, ActionItem, Pair, Series, TalkingPoint
 from bot.oneonone.shared import Shared, pair_of, read_shared
 from bot.oneonone.times.owing import owe_item
+from bot.oneonone.times.service import is_linked
 from bot.outbox.model import Owed
 from bot.people.model import PersonId
 from bot.people.relations import Relation
@@ -98,10 +99,6 @@ def get_nexts(store: OneOnOneStore, person: PersonId) -> tuple[list[Next], list[
 def _when(one: Next) -> tuple[bool, str]:
     at = one.series.next_at if one.series else None
     return at is None, at.isoformat() if at else ""
-
-
-def is_linked(store: OneOnOneStore, pair: Pair) -> bool:
-    return store.relations.get_active(pair.engineer_id, pair.other) is not None
 
 
 def add_point(store: OneOnOneStore, point: TalkingPoint) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.brag import service as brag
 from bot.brag.model import Capture, Entry
 from bot.brag.receipts import say_day
-from bot.oneonone.agenda.service import is_linked
 from bot.oneonone.agenda.values import pack
 from bot.oneonone.calm import find_later
 from bot.oneonone.desk import Desk
@@ -14,6 +13,7 @@ from bot.oneonone.meetings import owing
 from bot.oneonone.meetings.messages import FILE
 from bot.oneonone.model import Meeting, Pair
 from bot.oneonone.store import OneOnOneStore
+from bot.oneonone.times.service import is_linked
 from bot.outbox.model import Composed, Delivery, Drop, Later, Post
 from bot.outbox.sender import Sender, each
 from bot.people.model import PersonId

@@ -9,7 +9,7 @@ from bot.brag import service as brag
 from bot.brag.model import Entry
 from bot.brag.service import Keeping, Suggest
 from bot.oneonone.agenda.room import Room
-from bot.oneonone.agenda.service import find_pairs, is_linked
+from bot.oneonone.agenda.service import find_pairs
 from bot.oneonone.agenda.values import pack, unpack
 from bot.oneonone.desk import Desk
 from bot.oneonone.linking.whom import MENTION, mention
@@ -17,6 +17,7 @@ from bot.oneonone.meetings import forms, service
 from bot.oneonone.meetings.messages import FILE
 from bot.oneonone.model import Pair
 from bot.oneonone.store import OneOnOneStore
+from bot.oneonone.times.service import is_linked
 from bot.people.model import PersonId
 from bot.slack import blocks
 from bot.slack.payloads import Answer, Click, Form, FormAnswer

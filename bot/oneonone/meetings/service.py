@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from bot.brag import service as brag
 from bot.brag.model import Capture, Entry
-from bot.oneonone.agenda.service import is_linked, note_look
+from bot.oneonone.agenda.service import note_look
 from bot.oneonone.meetings import owing
 from bot.oneonone.model import ActionItem, AskedOf, Meeting, Note, Pair
 from bot.oneonone.times.owing import owe_item
+from bot.oneonone.times.service import is_linked
 from bot.people.model import PersonId
 
 if TYPE_CHECKING:
