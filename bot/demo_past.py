@@ -134,11 +134,14 @@ class Past:
         await self._settle()
 
     async def _fill_in(self, who: str, said: Mapping[str, str | Sequence[str]]) -> None:
-        """The form that is open, as far as it has these fields, and sends it."""
+        """The form that is open, as far as it has these fields, sends it, and closes what is said in its place."""
         if view := self._world.modal(who):
             inputs = [block for block in view.payload["blocks"] if block["block_id"] in said]
             values = {block["block_id"]: _fill(block["element"], said[block["block_id"]]) for block in inputs}
             await self._slack.submit(who, view.id, values)
+            await self._settle()
+            if answer := self._world.modal(who):
+                await self._slack.close(who, answer.id, whole_stack=True)
 
     def _dm(self, who: str) -> str:
         return self._world.im_between(who, self._world.bot_user_id).id

@@ -23,7 +23,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 MISSING = "install Debian's chromium to run them"
-PATIENCE = 5_000  # milliseconds until something that should be seen counts as missing
+PATIENCE = 15_000  # milliseconds until something that should be seen counts as missing, also on a busy machine
 
 Answer = TypeVar("Answer")
 Arrive = Callable[..., Awaitable["Person"]]
@@ -59,7 +59,7 @@ class Chromium:
 
 
 class Person:
-    """Someone at the page; every verb waits until it can be done or fails after five seconds."""
+    """Someone at the page; every verb waits until it can be done or fails when its patience is over."""
 
     def __init__(self, chromium: Chromium, context: BrowserContext, page: Page) -> None:
         self._do = chromium.do
@@ -87,10 +87,11 @@ class Person:
         await self._do(self._context.close())
 
     async def types(self, text: str) -> None:
-        """Writes into the message box and presses Enter."""
+        """Writes into the message box and presses Enter; a form that is open takes every key, so it goes first."""
         box = self.page.locator("#composer")
 
         async def work() -> None:
+            await expect(self.page.locator("dialog[open]")).to_have_count(0)
             await box.fill(text)
             await box.press("Enter")
 
@@ -199,7 +200,7 @@ class Person:
         return await self._do(self.page.evaluate(script))
 
     async def waits_for(self, condition: str) -> None:
-        """Until something holds in the page; five seconds at most."""
+        """Until something holds in the page."""
         look = f"const look = () => {condition} ? done() : requestAnimationFrame(look)"
         late = f"setTimeout(() => fail(new Error('it never came to that')), {PATIENCE})"
         await self.reads(f"new Promise((done, fail) => {{ {late}; {look}; look() }})")
