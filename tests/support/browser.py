@@ -23,7 +23,7 @@ ARGUMENTS = (
     "--disable-sync",
 )
 MISSING = "install Debian's chromium to run them"
-PATIENCE = 15_000  # milliseconds until something that should be seen counts as missing, also on a busy machine
+PATIENCE = 15_000  # milliseconds until something that should be seen counts as missing: machines get busy
 
 Answer = TypeVar("Answer")
 Arrive = Callable[..., Awaitable["Person"]]
@@ -87,7 +87,7 @@ class Person:
         await self._do(self._context.close())
 
     async def types(self, text: str) -> None:
-        """Writes into the message box and presses Enter; a form that is open takes every key, so it goes first."""
+        """Writes into the message box and presses Enter, once no form is open: that would take every key."""
         box = self.page.locator("#composer")
 
         async def work() -> None:
