@@ -134,7 +134,7 @@ class Past:
         await self._settle()
 
     async def _fill_in(self, who: str, said: Mapping[str, str | Sequence[str]]) -> None:
-        """Sends the form that is open, as far as it has these fields, and closes what is said in its place."""
+        """Sends the form that is open, as far as it has these fields; closes what is said in its place."""
         if view := self._world.modal(who):
             inputs = [block for block in view.payload["blocks"] if block["block_id"] in said]
             values = {block["block_id"]: _fill(block["element"], said[block["block_id"]]) for block in inputs}
