@@ -25,7 +25,8 @@ MOST_KEPT = (
     500  # people whose confirmed entries are held in memory, as stems, those not seen lately first out
 )
 
-Known = tuple[Ladder, tuple[int, str], Confirmed]
+Known = tuple[Ladder, int, Confirmed | None]
+"""For which ladder, after how many changes, and what was confirmed until then, if anything."""
 
 
 class Advisor:
@@ -37,29 +38,22 @@ class Advisor:
         self._known: OrderedDict[PersonId, Known] = OrderedDict()
         self._read: WeakSet[Ladder] = WeakSet()
 
-    async def suggest_for(self, reader: Reader | None) -> Suggest:
-        """How to suggest for this person; nothing while their ladder is not known."""
+    async def suggest_for(self, reader: Reader | None, changes: int) -> Suggest:
+        """How to suggest for this person, `changes` being their profile's; nothing without a ladder."""
         if reader is None:
             return lambda _: ()
         if reader.ladder not in self._read:  # its text is read once, which takes a moment
             await asyncio.to_thread(index_of, reader.ladder)
             self._read.add(reader.ladder)
-        confirmed = await self._get_confirmed(reader.person, reader.ladder)
+        confirmed = await self._get_confirmed(reader.person, reader.ladder, changes)
         return partial(_advise, reader.ladder, reader.target or reader.current, confirmed)
 
-    def forget(self, person: PersonId) -> None:
-        """Something of theirs was confirmed, changed or taken back."""
-        self._known.pop(person, None)
-
-    async def _get_confirmed(self, person: PersonId, ladder: Ladder) -> Confirmed | None:
-        count = await self._database.look_up(self._store, BragStore.count_confirmed, person, ladder.id)
-        if not count[0]:
-            return None
+    async def _get_confirmed(self, person: PersonId, ladder: Ladder, changes: int) -> Confirmed | None:
         known = self._known.get(person)
-        if known is None or known[0] is not ladder or known[1] != count:
+        if known is None or known[0] is not ladder or known[1] != changes:
             texts = await self._database.read(self._store, BragStore.get_confirmed, person, ladder.id)
-            confirmed = await asyncio.to_thread(Confirmed.on, ladder, texts)
-            known = self._known[person] = (ladder, count, confirmed)
+            confirmed = await asyncio.to_thread(Confirmed.on, ladder, texts) if texts else None
+            known = self._known[person] = (ladder, changes, confirmed)
         self._known.move_to_end(person)
         if len(self._known) > MOST_KEPT:
             self._known.popitem(last=False)

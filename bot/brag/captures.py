@@ -15,6 +15,7 @@ from bot.brag.reading import judge, split_items
 from bot.brag.receipts import FILE
 from bot.brag.service import Keeping
 from bot.brag.store import BragStore
+from bot.ids import new_id
 from bot.outbox.model import Delivery, Owed
 from bot.people.model import PersonId
 from bot.slack.payloads import Answer, Form, Message, read_message
@@ -98,7 +99,6 @@ class Captures:
         fill = await self._desk.filling(person, filled, keeping.now)
         capture = service.new_capture(person, service.FORM, form.view_id)
         written = [fill(entry) for entry in service.draft_entries(capture, [filled.text or ""], keeping)]
-        self._desk.advisor.forget(person)
         await self._keep(capture, written, [owing.receipt(capture, person.user, "", keeping.now)], keeping)
         await self._tell(person)
         return {}
@@ -127,7 +127,7 @@ class Captures:
         self._desk.sender.send_soon(ids)
 
     async def _keep_words(self, texts: Sequence[str], keeping: Keeping, keep: Keep) -> Answer:
-        capture = service.new_capture(keeping.person, service.COMMAND, service.new_id())
+        capture = service.new_capture(keeping.person, service.COMMAND, new_id())
         written = service.draft_entries(capture, texts, keeping)
         if same := await self._keep(capture, written, [], keeping, keep):
             return await self._desk.show_same(same)

@@ -52,9 +52,7 @@ class Clicks:
         act = self._acts.get(verb)
         if act is None:
             return None
-        answer = await act(person, value)
-        self._desk.advisor.forget(person)
-        return answer
+        return await act(person, value)
 
     async def _confirm(self, person: PersonId, value: str) -> Answer:
         entry_id, _, competency = value.partition("|")

@@ -51,7 +51,7 @@ class Desk(Ground, Doors[BragStore]):
         """What is known before something of this person is kept."""
         profile = await self.zones.get_profile(person)
         reader = await self.find_reader(person)
-        suggest = await self.advisor.suggest_for(reader)
+        suggest = await self.advisor.suggest_for(reader, profile.changes)
         return Keeping(
             person,
             self.zones.day_in(profile),

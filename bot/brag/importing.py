@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from bot.brag.exporting.file import BragFile, read_entry, read_plan
 from bot.brag.model import Capture, Entry, Plan
-from bot.brag.service import new_id
 from bot.errors import ContentError, Problem
+from bot.ids import new_id
 from bot.people.model import PersonId
 
 if TYPE_CHECKING:

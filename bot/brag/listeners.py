@@ -123,7 +123,6 @@ class BragListeners:
         ids = await self._desk.write(service.change, person, entry_id, how, self._desk.clock())
         if ids is None:
             raise BotError(self._desk.words.say(FILE, "gone"))
-        self._desk.advisor.forget(person)
         self._desk.sender.send_soon(ids)
 
     async def _open(self, what: str, person: PersonId, value: str, trigger: str, asked_in: str = "|") -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.brag.model import Capture, Entry
 from bot.brag.period import Period
+from bot.ids import new_id
 from bot.outbox.model import Owed
 from bot.people.model import PersonId
 
@@ -21,13 +21,13 @@ ASK_FOR_RESULTS = timedelta(weeks=3)
 
 def picture(person: PersonId, now: datetime) -> Owed:
     """Coverage as a picture, drawn when it is sent."""
-    return _owed(person, PICTURE, f"picture:{uuid.uuid4().hex}", {}, now)
+    return _owed(person, PICTURE, f"picture:{new_id()}", {}, now)
 
 
 def export(person: PersonId, period: Period | None, kind: str, now: datetime) -> Owed:
     """The document as a file, put together when it is sent."""
     days = [period.start.isoformat(), period.end.isoformat()] if period else []
-    return _owed(person, EXPORT, f"export:{uuid.uuid4().hex}", {"days": days, "format": kind}, now)
+    return _owed(person, EXPORT, f"export:{new_id()}", {"days": days, "format": kind}, now)
 
 
 def receipt(capture: Capture, channel: str, thread: str, now: datetime) -> Owed:
@@ -83,7 +83,7 @@ def ask_again(entry: Entry, now: datetime) -> Owed:
 def results_said(person: PersonId, channel: str, ts: str, now: datetime) -> Owed:
     """The message that asked, where one did, is to show what is still open."""
     about = {"channel": channel, "ts": ts}
-    return _owed(person, RESULTS_SAID, f"results-said:{uuid.uuid4().hex}", about, now)
+    return _owed(person, RESULTS_SAID, f"results-said:{new_id()}", about, now)
 
 
 def week_of_results(due_at: datetime) -> tuple[datetime, datetime]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -13,6 +12,7 @@ from bot.brag.model import Capture, CaptureState, Entry, Evidence, Plan, Visibil
 from bot.brag.reading import find_day, find_links, find_people, match_items
 from bot.brag.suggesting.outcome import guess_kind, names_outcome
 from bot.brag.suggesting.reach import guess_reach
+from bot.ids import new_id
 from bot.ladder.model import Ladder, Level
 from bot.outbox.model import Owed
 from bot.people.model import PersonId
@@ -45,10 +45,6 @@ class Keeping:
     """What evidence is for: the level aimed for, else the one they are at."""
     seers: Sequence[Relation] = ()
     """Who sees it, where new entries are shared."""
-
-
-def new_id() -> str:
-    return uuid.uuid4().hex
 
 
 def new_capture(
@@ -238,8 +234,7 @@ def _find_same(brag: BragStore, written: Sequence[Entry], now: datetime) -> Entr
     if len(written) != 1:
         return None
     [new] = written
-    recent = brag.get_recent(new.person, COMMAND, new.happened_on, now - SAME_WITHIN)
-    same = [name for name, text in recent.items() if text == new.words.text]
+    same = brag.find_same(new, COMMAND, now - SAME_WITHIN)
     return next(iter(brag.get(new.person, same)), None) if same else None
 
 

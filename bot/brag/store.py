@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.brag.tables import NEWEST, captures, entries, evidence, plans
 from bot.outbox.model import Delivery
 from bot.outbox.store import Outbox
 from bot.people.model import PersonId
+from bot.people.store import PeopleStore
 from bot.storage.prepared import Prepared
 from bot.storage.upsert import adding, upsert
 from bot.storage.vault import Owner, Vault
@@ -63,6 +64,8 @@ class BragStore:
 
     def add(self, written: Sequence[Entry]) -> None:
         """Add entries that are new, with their evidence."""
+        for person in {entry.person for entry in written if any(one.is_confirmed for one in entry.evidence)}:
+            PeopleStore(self._connection).count_change(person)
         if written:
             _ADD_ENTRIES.write(self._connection, [self._sealing.entry_row(entry) for entry in written])
             self._add_evidence(written)
@@ -78,6 +81,7 @@ class BragStore:
             theirs = select(entries.c.id).where(_owned(entries, person) & entries.c.id.in_(ids))
             here = evidence.c.workspace_id == person.workspace
             self._connection.execute(delete(evidence).where(here & evidence.c.entry_id.in_(theirs)))
+            PeopleStore(self._connection).count_change(person)
         self._add_evidence(written)
 
     def _add_evidence(self, written: Sequence[Entry]) -> None:
@@ -151,11 +155,14 @@ class BragStore:
         rows = self._connection.execute(select(same, *SAID).where(_owned(evidence, person)).group_by(*SAID))
         return Record(kept, {Evidence(*said): kept.keys() & names.split(",") for names, *said in rows})
 
-    def get_recent(self, person: PersonId, channel: str, day: date, since: datetime) -> dict[str, str]:
-        """Texts by id, captured this way since then, of that day or the one before, if it just began."""
+    def find_same(self, entry: Entry, channel: str, since: datetime) -> list[str]:
+        """Ids of entries with the same words, captured this way since then, of its day or the one before."""
+        day, size = entry.happened_on, self._sealing.size_of(entry.words)
         when = {"since": since, "day": day, "before": day - timedelta(days=1)}
-        rows = _RECENT.read(self._connection, {**person._asdict(), "channel": channel, **when})
-        return {name: self._sealing.read_words(sealed, person).text for name, sealed in rows}
+        asked = {**entry.person._asdict(), "channel": channel, "size": size, **when}
+        rows = _AS_LONG.read(self._connection, asked)  # few are, and only those have to be opened
+        opened = ((name, self._sealing.read_words(sealed, entry.person)) for name, sealed in rows)
+        return [name for name, words in opened if words == entry.words]
 
     def get_open(self, person: PersonId, start: datetime, end: datetime) -> list[Entry]:
         """Entries kept in that time of which nobody said yet what came of them."""
@@ -181,11 +188,6 @@ class BragStore:
             for row in self._connection.execute(statement)
         ]
 
-    def count_confirmed(self, person: PersonId, ladder: str) -> tuple[int, str]:
-        """Changes whenever what `get_confirmed` answers may have changed; one look at an index."""
-        [(count, newest)] = _CONFIRMED.read(self._connection, {**person._asdict(), "ladder": ladder})
-        return int(count), str(newest or "")
-
     def count(self, person: PersonId, period: Period | None = None) -> int:
         """How many entries are kept."""
         mine = _owned(entries, person) & _is_kept(period)
@@ -195,6 +197,7 @@ class BragStore:
         """For good, with their evidence."""
         for table, column in ((evidence, evidence.c.entry_id), (entries, entries.c.id)):
             self._connection.execute(delete(table).where(_owned(table, person) & column.in_(ids)))
+        PeopleStore(self._connection).count_change(person)
 
     def get_receipt(self, capture: Capture) -> Delivery | None:
         """The message that says what was kept of a capture; after a reaction it is what fetched the words."""
@@ -268,25 +271,18 @@ _is_evidence = (evidence.c.workspace_id == entries.c.workspace_id) & (evidence.c
 # What someone waits for who keeps something.
 _ADD_CAPTURE = Prepared(lambda dialect: adding(dialect, captures))
 _ADD_ENTRIES, _ADD_EVIDENCE = Prepared(entries.insert()), Prepared(evidence.insert())
-_RECENT = Prepared(
+_AS_LONG = Prepared(
     select(entries.c.id, entries.c.words).where(
         entries.c.workspace_id == bindparam("workspace"),
         entries.c.user_id == bindparam("user"),
         entries.c.happened_on.between(bindparam("before"), bindparam("day")),
         entries.c.created_at >= bindparam("since"),
+        func.length(entries.c.words) == bindparam("size"),
         exists().where(
             captures.c.workspace_id == entries.c.workspace_id,
             captures.c.id == entries.c.capture_id,
             captures.c.channel == bindparam("channel"),
         ),
-    )
-)
-_CONFIRMED = Prepared(
-    select(func.count(), func.max(evidence.c.entry_id)).where(
-        evidence.c.workspace_id == bindparam("workspace"),
-        evidence.c.user_id == bindparam("user"),
-        evidence.c.ladder_id == bindparam("ladder"),
-        evidence.c.is_confirmed,
     )
 )
 

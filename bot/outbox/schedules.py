@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -29,6 +28,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.ids import new_id
 from bot.outbox.statements import AS_NEW
 from bot.outbox.store import Outbox
 from bot.outbox.tables import deliveries
@@ -129,7 +129,7 @@ class Schedules:
         """Begin or change it; there is one of a kind and name for a person."""
         row = {
             "workspace_id": schedule.workspace,
-            "id": schedule.id or uuid.uuid4().hex,
+            "id": schedule.id or new_id(),
             "user_id": schedule.user,
             "kind": schedule.kind,
             "name": schedule.name,
@@ -190,7 +190,7 @@ def _turns(due: Iterable[Sequence[Any]], now: datetime, next_turn: NextTurn) -> 
     for workspace, schedule, rhythm, zone, due_at in due:
         last_on, next_due_at = next_turn(rhythm, zone, due_at, now)
         once = f"{schedule}:{due_at.astimezone(UTC).isoformat()[:16]}"
-        yield workspace, schedule, uuid.uuid4().hex, once, next_due_at, last_on
+        yield workspace, schedule, new_id(), once, next_due_at, last_on
 
 
 def _turn(dialect: str) -> Subquery:

@@ -5,7 +5,6 @@ What is done to many deliveries is one statement. Those that are given rows diff
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -27,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
+from bot.ids import new_id
 from bot.outbox.model import OVER, Delivery, Letter, Outcome, Owed, State
 from bot.outbox.pace import has_allowance, is_not_paused
 from bot.outbox.tables import deliveries, has_failed, is_in, is_open
@@ -158,7 +158,7 @@ def pack_outcomes(outcomes: Iterable[Outcome], now: datetime) -> dict[str, str]:
 def row_of(owed: Owed) -> dict[str, Any]:
     return {
         "workspace_id": owed.workspace,
-        "id": uuid.uuid4().hex,
+        "id": new_id(),
         "user_id": owed.user,
         "kind": owed.kind,
         "once": owed.once,

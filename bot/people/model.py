@@ -38,6 +38,8 @@ class Profile:
     """The first day on which Rung speaks of itself again; None while it does."""
     is_greeted: bool = False
     """The welcome was seen, and put aside."""
+    changes: int = 0
+    """How often something they keep was confirmed, changed or taken back."""
 
     def is_off(self, day: date) -> bool:
         """Is this local day one on which Rung keeps quiet?"""

@@ -12,11 +12,13 @@ from sqlalchemy import (
     Connection,
     Date,
     DateTime,
+    Integer,
     String,
     Table,
     bindparam,
     false,
     select,
+    update,
 )
 
 from bot.people.model import PersonId, Profile, Standing
@@ -57,6 +59,7 @@ profiles = Table(
     Column("days_off", String(400), nullable=False),
     Column("paused_until", Date),
     Column("is_greeted", Boolean, nullable=False, server_default=false()),
+    Column("changes", Integer, nullable=False, server_default="0"),
     Column("changed_at", DateTime(timezone=True), nullable=False),
 )
 
@@ -79,11 +82,18 @@ PROFILE = (
     profiles.c.days_off,
     profiles.c.paused_until,
     profiles.c.is_greeted,
+    profiles.c.changes,
 )
 _PROFILE_OF = Prepared(
     select(*PROFILE).where(
         profiles.c.workspace_id == bindparam("workspace"), profiles.c.user_id == bindparam("user")
     )
+)
+
+_COUNT_CHANGE = Prepared(
+    update(profiles)
+    .where(profiles.c.workspace_id == bindparam("workspace"), profiles.c.user_id == bindparam("user"))
+    .values(changes=profiles.c.changes + 1)
 )
 
 _STANDING_ON = select(standings.c.ladder_id, standings.c.current_level, standings.c.target_level).where(
@@ -127,6 +137,10 @@ class PeopleStore:
         }
         upsert(self._connection, profiles, [{**_key(person), **fresh, **given}], changing=given.keys())
 
+    def count_change(self, person: PersonId) -> None:
+        """Something they keep is not what it was; the next `get_profile` tells."""
+        _COUNT_CHANGE.write(self._connection, [person._asdict()])
+
     def use_ladder(self, person: PersonId, ladder: str, now: datetime) -> None:
         """Make it their ladder; what was set on others stays for the day they come back."""
         row = {**_key(person), "ladder_id": ladder, "changed_at": now}
@@ -149,10 +163,10 @@ class PeopleStore:
 
 
 def read_profile(
-    zone: str, shares_new: bool, days_off: str, paused_until: date | None, is_greeted: bool
+    zone: str, shares_new: bool, days_off: str, paused_until: date | None, is_greeted: bool, changes: int
 ) -> Profile:
     """From the columns `PROFILE`."""
-    return Profile(zone, shares_new, DaysOff.from_text(days_off), paused_until, is_greeted)
+    return Profile(zone, shares_new, DaysOff.from_text(days_off), paused_until, is_greeted, changes)
 
 
 def _key(person: PersonId) -> dict[str, object]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from bot.ids import new_id
 from bot.outbox.model import Owed
 from bot.people.model import PersonId
 from bot.programme.model import Programme
@@ -37,10 +37,6 @@ class Place:
 
     channel: str
     thread: str
-
-
-def new_id() -> str:
-    return uuid.uuid4().hex
 
 
 def new_run(person: PersonId, programme: Programme, problem: str, today: date, now: datetime) -> Run:

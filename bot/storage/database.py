@@ -6,15 +6,16 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import suppress
 from functools import partial
-from threading import Lock
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from pydantic_core import from_json
-from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
+
+from bot.storage.one_connection import OneConnection
 
 Store = TypeVar("Store")
 Result = TypeVar("Result")
@@ -39,11 +40,7 @@ class Database:
         # On SQLite a transaction that reads first and writes later fails at once when someone else wrote in
         # between, whatever the timeout; taking the write lock at the start waits instead.
         self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
-        self._at_once = _engine_that_never_waits(self.engine.url) if self.is_sqlite else None
-        # Writers of this process take turns; SQLite alone lets them sleep, look again, and sleep longer.
-        self._turn: AbstractContextManager[Any] = Lock() if self.is_sqlite else nullcontext()
-        self._looking: Connection | None = None
-        self._line: Connection | None = None
+        self._one = OneConnection(self._writing) if self.is_sqlite else None
 
     async def look_up(
         self,
@@ -54,13 +51,16 @@ class Database:
     ) -> Result:
         """`read` for one statement that an index answers, such as what every command begins with.
 
-        On SQLite without a thread, which costs five times what the answer does. A reader waits for no writer
-        there; should the whole file be locked nevertheless, a thread waits and not the event loop.
+        On SQLite without a thread, which costs five times what the answer does, unless someone writes just
+        then. Should the whole file be locked, a thread waits and not the event loop.
         """
-        if self._at_once:
+        if self._one:
             with suppress(OperationalError, sqlite3.OperationalError):
-                self._looking = self._looking or self._at_once.connect()
-                return ask(store(self._looking), *args, **kwargs)
+                if not self._one.is_open:
+                    await asyncio.get_running_loop().run_in_executor(self._writers, self._one.open)
+                found = self._one.look_up(lambda connection: ask(store(connection), *args, **kwargs))
+                if found:
+                    return found[0]
         return await self.read(store, ask, *args, **kwargs)
 
     async def read(
@@ -82,7 +82,7 @@ class Database:
         **kwargs: P.kwargs,
     ) -> Result:
         """What `change(store, …)` answers, after its commit."""
-        work = partial(self._write_in_line, store, change, *args, **kwargs)
+        work = partial(self.write_now, store, change, *args, **kwargs)
         return await asyncio.get_running_loop().run_in_executor(self._writers, work)
 
     def read_now(
@@ -104,22 +104,10 @@ class Database:
         **kwargs: P.kwargs,
     ) -> Result:
         """`write` for callers outside the event loop (the command line)."""
-        with self._turn, self._writing.begin() as connection:
+        if self._one:
+            return self._one.write(lambda connection: change(store(connection), *args, **kwargs))
+        with self._writing.begin() as connection:
             return change(store(connection), *args, **kwargs)
-
-    def _write_in_line(
-        self,
-        store: Callable[[Connection], Store],
-        change: Callable[Concatenate[Store, P], Result],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> Result:
-        """On SQLite always on one connection, which still has the pages of the last write."""
-        if not self.is_sqlite:
-            return self.write_now(store, change, *args, **kwargs)
-        self._line = self._line or self._writing.connect()
-        with self._line.begin():
-            return change(store(self._line), *args, **kwargs)
 
     @property
     def is_sqlite(self) -> bool:
@@ -137,10 +125,8 @@ class Database:
     def close(self) -> None:
         self._readers.shutdown()
         self._writers.shutdown()
-        for connection in filter(None, (self._line, self._looking)):
-            connection.close()
-        if self._at_once:
-            self._at_once.dispose()
+        if self._one:
+            self._one.close()
         self.engine.dispose()
 
 
@@ -158,17 +144,6 @@ def _engine(url: str) -> Engine:
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
-
-
-def _engine_that_never_waits(address: URL) -> Engine:
-    """For single statements: no transaction around them, and a locked file is an error at once."""
-    return create_engine(
-        address,
-        pool_size=1,
-        isolation_level="AUTOCOMMIT",
-        connect_args={"timeout": 0},
-        hide_parameters=True,  # an error's text may reach a log
-    )
 
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:

@@ -16,7 +16,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 KEY_BYTES = 32
 NONCE_BYTES = 12  # NIST SP 800-38D, 8.2.2: random nonces of 96 bits
 ID_BYTES = 4
+TAG_BYTES = 16
 FORMAT = b"\x01"
+SEAL_BYTES = len(FORMAT) + ID_BYTES + NONCE_BYTES + TAG_BYTES
+"""How much longer a sealed text is than the text."""
 
 
 class Owner(NamedTuple):

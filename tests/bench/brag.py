@@ -16,6 +16,7 @@ from bot import clock
 from bot.brag import owing, service
 from bot.brag.advising import Advisor
 from bot.brag.service import Keeping
+from bot.ids import new_id
 from bot.ladder.load import read_ladder
 from bot.ladder.service import Reader
 from bot.people.model import PersonId
@@ -146,12 +147,12 @@ async def _measure_parts(folder: str, sizes: BragSizes) -> Parts:
         advisor, known = Advisor(database, store), {}
         for person in people:
             start = time.perf_counter()
-            known[person] = await advisor.suggest_for(Reader(person, ladder, target=ladder.levels[TARGET]))
+            known[person] = await advisor.suggest_for(Reader(person, ladder, target=ladder.levels[TARGET]), 0)
             learning.append(time.perf_counter() - start)
         for number, person in zip(range(sizes.parts), cycle(people), strict=False):
             text, suggest, now = say_something(2 * FRESH + number), known[person], clock.now()
             suggestions.append(_time(partial(suggest, text)))
-            capture = service.new_capture(person, service.COMMAND, service.new_id())
+            capture = service.new_capture(person, service.COMMAND, new_id())
             written = service.draft_entries(capture, [text], Keeping(person, now.date(), now, suggest))
             owed = [owing.ask_for_results(person, now)]
             keep = partial(database.write_now, store, service.keep_unless_same, capture, written, owed, now)

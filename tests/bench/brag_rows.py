@@ -18,6 +18,7 @@ from bot.brag import model, service
 from bot.brag.model import Entry, Evidence
 from bot.brag.service import Keeping
 from bot.brag.store import BragStore
+from bot.ids import new_id
 from bot.ladder.load import read_ladder
 from bot.ladder.model import Ladder
 from bot.people.model import PersonId, Standing
@@ -105,11 +106,11 @@ def _write_down(brag: BragStore, person: PersonId, count: int, drafts: Sequence[
     for number, draft in zip(range(count), cycle(drafts), strict=False):
         if number % AT_ONCE == 0:
             then = clock.now() - LONG_AGO * (1 - number / count) - timedelta(days=1)
-            capture = service.new_capture(person, service.COMMAND, service.new_id())
+            capture = service.new_capture(person, service.COMMAND, new_id())
             brag.add_capture(capture, then)
         entry = replace(
             draft,
-            id=service.new_id(),
+            id=new_id(),
             person=person,
             capture=capture.id,
             position=number % AT_ONCE,

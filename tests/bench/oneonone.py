@@ -14,6 +14,7 @@ from bot import clock
 from bot.brag import model, service
 from bot.brag.model import Evidence
 from bot.brag.service import Keeping
+from bot.ids import new_id
 from bot.ladder.load import read_ladder
 from bot.oneonone.model import ActionItem, Meeting, Pair, Series, TalkingPoint
 from bot.oneonone.store import OneOnOneStore
@@ -106,7 +107,7 @@ def _share(store: OneOnOneStore, count: int) -> None:
         for one in ladder.competencies_of(level.track)
         for statement in ladder.expected_at(level, one)
     )
-    capture = service.new_capture(PAIR.engineer_id, service.COMMAND, service.new_id())
+    capture = service.new_capture(PAIR.engineer_id, service.COMMAND, new_id())
     store.brag.add_capture(capture, now)
     written = []
     for number, proof in zip(range(count), proofs, strict=False):
@@ -122,12 +123,12 @@ def _meet(store: OneOnOneStore) -> None:
     now = clock.now()
     for week in range(1, MEETINGS + 1):
         then = now - timedelta(weeks=week)
-        meeting = store.meetings.meet(Meeting(service.new_id(), PAIR, then.date(), then))
+        meeting = store.meetings.meet(Meeting(new_id(), PAIR, then.date(), then))
         items = [
-            ActionItem(service.new_id(), PAIR, "UBEN", "UBEN", say_something(n), then, meeting=meeting.id)
+            ActionItem(new_id(), PAIR, "UBEN", "UBEN", say_something(n), then, meeting=meeting.id)
             for n in range(2)
         ]
         store.meetings.add_items(items)
     for number in range(5):
-        point = TalkingPoint(service.new_id(), PAIR, "UANA", say_something(number), now, now)
+        point = TalkingPoint(new_id(), PAIR, "UANA", say_something(number), now, now)
         store.points.put(point)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import event
 
 from bot.brag import owing, service
 from bot.brag.model import Entry, Words
@@ -104,16 +105,17 @@ def test_coverage_of_a_period_counts_nothing_else(database: Database) -> None:
 def plans(database: Database) -> Callable[[], list[str]]:
     """How SQLite goes about every question asked from here on."""
     asked: list[str] = []
-    with database.engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert driver
-        driver.set_trace_callback(asked.append)
-    return lambda: [
-        step[3]
-        for sql in asked
-        if sql.startswith(("SELECT", "DELETE", "UPDATE"))
-        for step in driver.execute(f"EXPLAIN QUERY PLAN {sql}")
-    ]
+    database.engine.dispose()
+    event.listen(database.engine, "connect", lambda driver, _: driver.set_trace_callback(asked.append))
+
+    def explain() -> list[str]:
+        statements = [sql for sql in asked if sql.startswith(("SELECT", "DELETE", "UPDATE"))]
+        with database.engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver
+            return [step[3] for sql in statements for step in driver.execute(f"EXPLAIN QUERY PLAN {sql}")]
+
+    return explain
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -131,7 +133,7 @@ def test_no_question_goes_through_what_others_wrote(
         database.read_now(STORE, BragStore.get_record, ANA)
         database.read_now(STORE, BragStore.get_page, ANA, None, 0, 20)
     database.read_now(STORE, BragStore.get_of_capture, capture)
-    database.read_now(STORE, BragStore.get_recent, ANA, service.COMMAND, ago.date(), ago)
+    database.read_now(STORE, BragStore.find_same, entry, service.COMMAND, ago)
     database.read_now(STORE, BragStore.get_open, ANA, ago, ago + timedelta(days=400))
     database.read_now(STORE, BragStore.get_confirmed, ANA, "small")
     steps = plans()

@@ -11,6 +11,7 @@ from typing import Any
 from bot.brag import model, service
 from bot.brag.model import Entry, Evidence
 from bot.brag.service import Keeping
+from bot.ids import new_id
 from bot.oneonone.model import ActionItem, Meeting, Note, Pair, Series, TalkingPoint
 from bot.oneonone.store import OneOnOneStore
 from bot.people.model import Standing
@@ -68,7 +69,7 @@ class Linked:
         speaks_for: tuple[tuple[str, str], ...] = about.pop("speaks_for", ())
         level = about.pop("level", "ic6")
         person = self.pair.engineer_id
-        capture = service.new_capture(person, service.COMMAND, service.new_id())
+        capture = service.new_capture(person, service.COMMAND, new_id())
         keeping = Keeping(person, self.today, self.now, lambda _: ())
         [entry] = service.draft_entries(capture, [text], keeping)
         for competency, expectation in speaks_for:
@@ -80,24 +81,22 @@ class Linked:
         return entry
 
     async def bring(self, text: str, author: str = ANA.id, *, shared: bool = True) -> TalkingPoint:
-        point = TalkingPoint(
-            service.new_id(), self.pair, author, text, self.now, self.now if shared else None
-        )
+        point = TalkingPoint(new_id(), self.pair, author, text, self.now, self.now if shared else None)
         await self.write(lambda store: store.points.put(point))
         return point
 
     async def agree(self, text: str, doer: str = BEN.id, **about: Any) -> ActionItem:
-        item = ActionItem(service.new_id(), self.pair, BEN.id, doer, text, self.now, **about)
+        item = ActionItem(new_id(), self.pair, BEN.id, doer, text, self.now, **about)
         await self.write(lambda store: store.meetings.add_items([item]))
         return item
 
     async def met(self, days_ago: int = 7) -> Meeting:
         then = self.now - timedelta(days=days_ago)
-        meeting = Meeting(service.new_id(), self.pair, then.date(), then)
+        meeting = Meeting(new_id(), self.pair, then.date(), then)
         return await self.write(lambda store: store.meetings.meet(meeting))  # type: ignore[no-any-return]
 
     async def note(self, meeting: Meeting, author: str, text: str, *, shared: bool = False) -> Note:
         shared_at = self.now if shared else None
-        note = Note(service.new_id(), self.pair, meeting.id, author, text, self.now, shared_at)
+        note = Note(new_id(), self.pair, meeting.id, author, text, self.now, shared_at)
         await self.write(lambda store: store.meetings.add_notes([note]))
         return note

@@ -7,8 +7,8 @@ import itertools
 import random
 import time
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 from aiohttp import web
@@ -29,13 +29,15 @@ OF_QUESTIONS = {"ratelimited": 0.05, "http_500, lost": 0.05, "reset, lost": 0.05
 class Slacks:
     """Messages by workspace and person; each workspace has a token of its own."""
 
-    def __init__(self, workspaces: Mapping[str, str], seed: int) -> None:
+    def __init__(self, workspaces: Mapping[str, str], seed: int, *, is_well: bool = False) -> None:
         """`workspaces` by token."""
         self._workspaces = dict(workspaces)
         self._random = random.Random(seed)
         self._numbers = itertools.count(1)
         self._came = asyncio.Condition()
-        self.is_well = False
+        self._may_answer = asyncio.Event()
+        self._may_answer.set()
+        self.is_well = is_well
         self.counts: Counter[str] = Counter()
         self.messages: defaultdict[tuple[str, str], list[Json]] = defaultdict(list)
         """By workspace and the person in whose DM they stand."""
@@ -57,6 +59,15 @@ class Slacks:
         """It will not do any more."""
         del self._workspaces[token]
 
+    @contextmanager
+    def taking_its_time(self) -> Iterator[Callable[[], None]]:
+        """Messages stand, and nobody hears of it until what this gives is called."""
+        self._may_answer.clear()
+        try:
+            yield self._may_answer.set
+        finally:
+            self._may_answer.set()
+
     async def until_posts(self, number: int, patience: float) -> bool:
         """Wait for so many calls that post; False where they did not come."""
         try:
@@ -76,7 +87,10 @@ class Slacks:
         async with self._came:
             self.counts[method] += 1
             self._came.notify_all()
-        return self._answer(request, method, self._workspaces[token], asked)
+        answer = self._answer(request, method, self._workspaces[token], asked)
+        if method == "chat.postMessage":
+            await self._may_answer.wait()
+        return answer
 
     def _answer(self, request: web.Request, method: str, workspace: str, asked: Json) -> web.Response:
         fault = self._draw(method)

@@ -53,6 +53,14 @@ class Server:
         self.address = address
         self.log = ""
 
+    async def says(self, words: str) -> None:
+        """Wait until its log says so."""
+        assert self.process.stderr
+        while words not in self.log:
+            line = await self.process.stderr.readline()
+            assert line, f"it ended before it said “{words}”:\n{self.log}"
+            self.log += line.decode()
+
     async def stop(self) -> int:
         """SIGTERM, as every process manager does; the exit code."""
         if self.process.returncode is None:
@@ -78,18 +86,10 @@ async def serving(
     )
     server = Server(process, f"http://127.0.0.1:{port}")
     try:
-        await asyncio.wait_for(_says(server, until), 30)
+        await asyncio.wait_for(server.says(until), 30)
         yield server
     finally:
         await server.stop()
-
-
-async def _says(server: Server, words: str) -> None:
-    assert server.process.stderr
-    while words not in server.log:
-        line = await server.process.stderr.readline()
-        assert line, f"it ended before it said “{words}”:\n{server.log}"
-        server.log += line.decode()
 
 
 async def get_json(url: str) -> tuple[int, dict[str, object]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -32,6 +32,10 @@ class Suggestion:
     expectation: str = ""
 
 
+Said = tuple[str, tuple[str, ...], float]
+"""A feature, the words it was read from, and what it counts for with each of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ranking:
     """Competencies with evidence, best first; and what each passage scored, by its place."""
@@ -54,12 +58,17 @@ def suggest(
     ranking = rank(index, features, confirmed)
     fitting = [c for c in ranking.scores if level is None or level.track in ladder.competencies[c].tracks]
     scores = [ranking.scores[competency] for competency in fitting] + [0.0]
+    said = [
+        (name, tuple(dict.fromkeys(one.words)), one.weight / len(one.words)) for name, one in features.items()
+    ]
     return tuple(
         Suggestion(
             competency,
             scores[place],
             (scores[place] - scores[place + 1]) / scores[place],
-            _words_for(competency, features, index, confirmed),
+            _words_for(
+                said, index.worths(competency), confirmed.worths(features, competency) if confirmed else {}
+            ),
             _expectation_for(competency, ranking, index, expected_of(ladder, level, competency)),
         )
         for place, competency in enumerate(fitting[:MOST])
@@ -94,15 +103,13 @@ def _expectation_for(competency: str, ranking: Ranking, index: Index, expected: 
 
 
 def _words_for(
-    competency: str, features: Features, index: Index, confirmed: Confirmed | None
+    said: Iterable[Said], of_ladder: Mapping[str, float], of_entries: Mapping[str, float]
 ) -> tuple[str, ...]:
     worth: dict[str, float] = {}
-    of_ladder = index.worths(competency)
-    of_entries = confirmed.worths(features, competency) if confirmed else {}
-    for name, feature in features.items():
-        found = of_ladder.get(name, 0.0) + of_entries.get(name, 0.0)
-        for word in dict.fromkeys(feature.words) if found else ():
-            worth[word] = worth.get(word, 0.0) + found * feature.weight / len(feature.words)
+    for name, words, weight in said:
+        if found := of_ladder.get(name, 0.0) + of_entries.get(name, 0.0):
+            for word in words:
+                worth[word] = worth.get(word, 0.0) + found * weight
     least = LEAST * max(worth.values(), default=0.0)
     telling = sorted(
         (word for word in worth if worth[word] > least), key=lambda word: (-worth[word], -len(word))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import uuid
-
 from sqlalchemy import Connection, delete, insert, select
 
+from bot.ids import new_id
 from bot.oneonone.model import Access
 from bot.oneonone.tables import accesses
 from bot.people.model import PersonId
@@ -20,7 +19,7 @@ class AccessStore:
     def add(self, one: Access) -> None:
         row = {
             "workspace_id": one.owner.workspace,
-            "id": uuid.uuid4().hex,
+            "id": new_id(),
             "user_id": one.owner.user,
             "viewer_id": one.viewer,
             "what": one.what,

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.brag import service as brag
 from bot.brag.model import Entry
 from bot.brag.service import Keeping, Suggest
+from bot.ids import new_id
 from bot.oneonone.agenda.room import Room
 from bot.oneonone.agenda.service import find_pairs
 from bot.oneonone.agenda.values import pack, unpack
@@ -48,7 +49,7 @@ class Offers:
             asked = self._desk.words.say(FILE, "offer_write", person=mention(found[1]))
             row = [blocks.button("Write it", "met:offer", pack(pair), primary=True)]
             return Answer(asked, [blocks.section(asked), blocks.actions(row)])
-        return await self._offer(person, pair, said, brag.new_id())
+        return await self._offer(person, pair, said, new_id())
 
     async def open_form(self, person: PersonId, click: Click) -> Sequence[Answer]:
         pair, _ = unpack(click.workspace, click.value)
@@ -69,12 +70,10 @@ class Offers:
 
     async def keep(self, person: PersonId, click: Click) -> Sequence[Answer]:
         """Theirs from now on, with suggestions of what it may be evidence for."""
-        reader = await self._desk.find_reader(person)
-        suggest = await self._desk.brag.advisor.suggest_for(reader)
-        kept = await self._desk.write(_keep, person, click.value, suggest)
+        keeping = await self._desk.brag.start_keeping(person)
+        kept = await self._desk.write(_keep, person, click.value, keeping.suggest)
         if not kept:
             return [replace(self._say("offer_gone"), replace=True)]
-        self._desk.brag.advisor.forget(person)
         shown = await self._desk.brag.show(kept[0], self._desk.words.say(FILE, "offer_kept"))
         return [replace(shown, replace=True)]
 

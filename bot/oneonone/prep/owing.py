@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.brag import owing as brag
+from bot.ids import new_id
 from bot.oneonone.model import Pair
 from bot.outbox.model import Owed
 from bot.people.model import PersonId
@@ -53,7 +53,7 @@ def changed(source: Source, why: str, now: datetime) -> Owed:
 
 def changed_here(source: Source, now: datetime) -> Owed:
     """Something was done to a point by a button elsewhere."""
-    return changed(source, uuid.uuid4().hex, now)
+    return changed(source, new_id(), now)
 
 
 def receipt_name(channel: str, ts: str) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.ids import new_id
 from bot.oneonone.model import ActionItem, Pair, Series
 from bot.oneonone.times.model import NINE, morning_due, prep_due
 from bot.outbox.model import Delivery, Owed
@@ -41,7 +41,7 @@ def told(pair: Pair, by: str, what: str, series: Series | None, now: datetime) -
     """The other one hears of it; `what` is the message that says so."""
     next_at = series.next_at.isoformat() if series and series.next_at else ""
     about = {"by": by, "what": what, "at": next_at}
-    return _owed(pair, pair.counterpart(by), TIME_SET, f"time-set:{uuid.uuid4().hex}", now, about)
+    return _owed(pair, pair.counterpart(by), TIME_SET, f"time-set:{new_id()}", now, about)
 
 
 def owe_item(item: ActionItem) -> Owed:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from bot.ids import new_id
 from bot.outbox.model import Owed
 from bot.people.model import PersonId
 from bot.programme.meaning.model import Meaning, end, write
-from bot.programme.service import new_id
 
 if TYPE_CHECKING:
     from bot.programme.meaning.store import MeaningStore  # handed in; the rules themselves need no SQL

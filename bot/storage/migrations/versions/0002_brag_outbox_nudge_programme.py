@@ -206,6 +206,7 @@ def upgrade() -> None:
         sa.Column("days_off", sa.String(length=400), nullable=False),
         sa.Column("paused_until", sa.Date(), nullable=True),
         sa.Column("is_greeted", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("changes", sa.Integer(), server_default="0", nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "user_id", name=op.f("pk_profiles")),
     )
