@@ -29,7 +29,7 @@ from bot.metrics import Metrics
 from bot.nudge.build import build_nudge
 from bot.oneonone.build import build_oneonones
 from bot.oneonone.ways import Ways
-from bot.outbox.courier import Courier
+from bot.outbox.courier import TIMEOUT, Courier
 from bot.outbox.sender import Sender
 from bot.people.quiet import Quiet
 from bot.people.zones import Zones
@@ -122,7 +122,7 @@ def put_together(
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
     # No retry handlers: Slack's client repeats after a lost connection, and a message could stand twice.
     client = AsyncWebClient(
-        token or None, base_url=settings.slack_api_url, session=session, retry_handlers=[]
+        token or None, settings.slack_api_url, TIMEOUT, session=session, retry_handlers=[]
     )
     gateway, words = Gateway(client, session), Wording(prompts.messages)
     metrics = Metrics()

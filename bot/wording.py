@@ -172,3 +172,4 @@ _SIGNS = re.compile(r"\{[{%#]")
 _ENVIRONMENT = ImmutableSandboxedEnvironment(
     undefined=StrictUndefined, finalize=_finish, trim_blocks=True, lstrip_blocks=True
 )
+_ENVIRONMENT.globals.clear()  # no template may use them, and they would be copied each time one is filled in

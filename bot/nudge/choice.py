@@ -150,7 +150,8 @@ class _Turn:
 
         Whatever nobody ever asked about or confirmed wants it most, and nothing but chance is between these.
         """
-        untouched = [one for one in found if one.competency not in self._touched]
+        touched = self._touched
+        untouched = [one for one in found if one.competency not in touched]
         if untouched:
             return min(untouched, key=lambda one: self._mix(one.id))
         return min(found, key=lambda one: (*self._want(one), self._totals[one.competency], self._mix(one.id)))

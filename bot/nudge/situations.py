@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -29,6 +28,7 @@ from bot.nudge.tables import asked, promises
 from bot.people.model import PersonId, Profile, Standing
 from bot.people.store import PROFILE, people, profiles, read_profile, standings
 from bot.storage.given import given, pack
+from bot.storage.prepared import Prepared
 from bot.storage.tables import Moment
 from bot.storage.vault import Owner, Vault
 
@@ -51,6 +51,18 @@ ASKED: tuple[Any, ...] = (
 )
 """In the order of an Asked."""
 
+PROMISED: tuple[Any, ...] = (
+    promises.c.workspace_id,
+    promises.c.user_id,
+    promises.c.channel,
+    promises.c.ts,
+    promises.c.words,
+    promises.c.made_on,
+    promises.c.due_on,
+    promises.c.delivery_id,
+)
+"""In the order of a Promise, its words sealed."""
+
 
 class Situations:
     """Four statements, however many people there are."""
@@ -58,7 +70,6 @@ class Situations:
     def __init__(self, vault: Vault, connection: Connection) -> None:
         self._vault = vault
         self._connection = connection
-        self._dialect = connection.dialect.name
 
     def get(self, whose: Collection[PersonId], since: datetime) -> dict[PersonId, Situation]:
         """`past` since then."""
@@ -68,7 +79,7 @@ class Situations:
         return {one: Situation(*known[one], past[one], proofs[one], said[one]) for one in whose}
 
     def _get_people(self, these: Mapping[str, str]) -> dict[PersonId, tuple[Standing | None, Profile]]:
-        rows = self._connection.execute(_people(self._dialect), these).all()
+        rows = _PEOPLE.read(self._connection, these)
         return {
             PersonId(workspace, user): (
                 Standing(ladder, current, target) if ladder else None,
@@ -78,7 +89,7 @@ class Situations:
         }
 
     def get_past(self, whose: Collection[PersonId], since: datetime) -> defaultdict[PersonId, list[Asked]]:
-        rows = self._connection.execute(_past(self._dialect), {**pack(whose), "since": since}).all()
+        rows = _PAST.read(self._connection, {**pack(whose), "since": since})
         found: defaultdict[PersonId, list[Asked]] = defaultdict(list)
         for one in map(read_asked, rows):
             found[one.person].append(one)
@@ -88,7 +99,7 @@ class Situations:
         """By person and ladder."""
         found: defaultdict[PersonId, defaultdict[str, dict[tuple[str, str], Proof]]]
         found = defaultdict(lambda: defaultdict(dict))
-        rows = self._connection.execute(_proofs(self._dialect), these).all()
+        rows = _PROOFS.read(self._connection, these)
         for workspace, user, ladder, competency, expectation, reach, count, newest in rows:
             mine, key = found[PersonId(workspace, user)][ladder], (competency, expectation)
             mine[key] = _add(mine.get(key), Proof(count, newest, reach))
@@ -96,11 +107,10 @@ class Situations:
 
     def get_promises(self, whose: Collection[PersonId]) -> defaultdict[PersonId, list[Promise]]:
         found: defaultdict[PersonId, list[Promise]] = defaultdict(list)
-        for row in self._connection.execute(_promises(self._dialect), pack(whose)):
-            person = PersonId(row.workspace_id, row.user_id)
-            words = self._vault.open(row.words, Owner(*person), WORDS)
-            promise = Promise(person, row.channel, row.ts, words, row.made_on, row.due_on, row.delivery_id)
-            found[person].append(promise)
+        for workspace, user, channel, ts, sealed, *rest in _PROMISES.read(self._connection, pack(whose)):
+            person = PersonId(workspace, user)
+            words = self._vault.open(sealed, Owner(*person), WORDS)
+            found[person].append(Promise(person, channel, ts, words, *rest))
         return found
 
 
@@ -119,7 +129,6 @@ def is_of(whose: Subquery, table: Table | Subquery) -> ColumnElement[bool]:
     return and_(*(table.c[name] == whose.c[name] for name in ("workspace_id", "user_id")))
 
 
-@cache
 def _people(dialect: str) -> Select[Any]:
     """Everyone, known or not."""
     whose = people_given(dialect)
@@ -132,13 +141,11 @@ def _people(dialect: str) -> Select[Any]:
     )
 
 
-@cache
 def _past(dialect: str) -> Select[Any]:
     is_wanted = is_of(people_given(dialect), asked) & (asked.c.asked_at >= bindparam("since", type_=Moment))
     return select(*ASKED).where(is_wanted).order_by(asked.c.asked_at, asked.c.number)
 
 
-@cache
 def _proofs(dialect: str) -> Select[Any]:
     """Only confirmed evidence of kept entries counts."""
     what = [
@@ -154,10 +161,12 @@ def _proofs(dialect: str) -> Select[Any]:
     )
 
 
-@cache
 def _promises(dialect: str) -> Select[Any]:
     mine = is_of(people_given(dialect), promises)
-    return select(promises).where(mine).order_by(promises.c.made_on, promises.c.ts)
+    return select(*PROMISED).where(mine).order_by(promises.c.made_on, promises.c.ts)
+
+
+_PEOPLE, _PAST, _PROOFS, _PROMISES = map(Prepared, (_people, _past, _proofs, _promises))
 
 
 def _add(one: Proof | None, other: Proof) -> Proof:

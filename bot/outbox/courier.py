@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import aiohttp
@@ -15,7 +14,7 @@ from bot.errors import SlackRefused, SlackUnclear
 from bot.outbox.model import EVENT_TYPE, Delivery, Post, React, Update, Upload
 from bot.slack import uploads
 
-TIMEOUT = 30  # seconds; well below a delivery's lease
+TIMEOUT = 30  # seconds for one call, told to the client; well below a delivery's lease
 # Slack says of these that part of the work may have been done.
 UNCLEAR = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 LIMITED = frozenset({"ratelimited", "rate_limited"})
@@ -54,7 +53,7 @@ class _Told(dict[str, Any]):
 
 
 class Courier:
-    """Calls without retries, each with the token of the delivery's workspace.
+    """Calls without retries, each with the token of the delivery's workspace and the client's own timeout.
 
     Raises SlackRefused for a no, SlackUnclear where nobody can know.
     """
@@ -107,13 +106,11 @@ class Courier:
 
     async def upload(self, delivery: Delivery, upload: Upload, address: str) -> None:
         """Bring the content and put the file into its conversation."""
-        async with (
-            _translated("upload"),
-            asyncio.timeout(TIMEOUT),
-            self._session.post(address, data=upload.content) as reply,
-        ):
-            if reply.status != 200:
-                raise SlackRefused("upload", f"http_{reply.status}", permanent=reply.status < 429)
+        patience = aiohttp.ClientTimeout(total=TIMEOUT)
+        with _translated("upload"):
+            async with self._session.post(address, data=upload.content, timeout=patience) as reply:
+                if reply.status != 200:
+                    raise SlackRefused("upload", f"http_{reply.status}", permanent=reply.status < 429)
         shown = uploads.completed(delivery.file, upload.title, upload.channel, upload.comment, upload.thread)
         await self._call(delivery, "files.completeUploadExternal", data=shown)
 
@@ -150,15 +147,15 @@ class Courier:
 
     async def _call(self, delivery: Delivery, method: str, **arguments: Any) -> dict[str, Any]:
         headers = {"Authorization": f"Bearer {await self._token_of(delivery.workspace)}"}
-        async with _translated(method), asyncio.timeout(TIMEOUT):
+        with _translated(method):
             reply = await self._client.api_call(method, headers=headers, **arguments)
         if not isinstance(reply.data, dict):
             raise SlackUnclear(method, "unreadable")
         return _Told(method, reply.data)
 
 
-@asynccontextmanager
-async def _translated(method: str) -> AsyncIterator[None]:
+@contextmanager
+def _translated(method: str) -> Iterator[None]:
     try:
         yield
     except SlackApiError as error:

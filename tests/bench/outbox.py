@@ -76,9 +76,9 @@ class Posted:
 
 @dataclass(frozen=True)
 class OutboxFigures:
-    """`due` by database; rounds of sending; the rest by number of people."""
+    """Rounds of `due` by database; rounds of sending; the rest by number of people."""
 
-    due: dict[str, Due]
+    due: dict[str, list[Due]]
     bare: list[Posted]
     sent: list[Posted]
     rest: dict[int, Rest]
@@ -86,11 +86,11 @@ class OutboxFigures:
 
 
 async def measure_outbox(folder: Path, sizes: OutboxSizes, tell: Say) -> OutboxFigures:
-    due = {}
-    for name, url in _urls(folder):
+    due: dict[str, list[Due]] = {}
+    for name, url in _urls(folder, sizes.rounds):
         tell(f"{sizes.due:,} due at once, {name}")
         with closing(Database(url)) as database:
-            due[name] = await _measure_due(database, sizes)
+            due.setdefault(name, []).append(await _measure_due(database, sizes))
     tell(f"{sizes.messages:,} messages to a Slack that takes {1000 * LATENCY:.0f} ms")
     bare, sent = await _measure_sending(folder, sizes)
     rest = {}
@@ -100,11 +100,13 @@ async def measure_outbox(folder: Path, sizes: OutboxSizes, tell: Say) -> OutboxF
     return OutboxFigures(due, bare, sent, rest, sizes.messages)
 
 
-def _urls(folder: Path) -> Iterator[tuple[str, str]]:
-    yield "SQLite", f"sqlite:///{folder / 'due.db'}"
+def _urls(folder: Path, rounds: int) -> Iterator[tuple[str, str]]:
+    """By turns, a new database each time."""
     server = Postgres(folder / "postgres")
     try:
-        yield "PostgreSQL", server.new_database()
+        for number in range(rounds):
+            yield "SQLite", f"sqlite:///{folder / f'due-{number}.db'}"
+            yield "PostgreSQL", server.new_database()
     finally:
         server.stop()
 

@@ -13,11 +13,12 @@ IN_THE_LINE = 1 / 0.95
 
 
 def outbox_goals(found: OutboxFigures) -> Iterator[Goal]:
-    for database, due in found.due.items():
-        bare = [median(due.bare)]
-        yield goal(f"planned, {database}, time a row", AT_MOST, bare, [due.planned], microseconds)
-        yield goal("claimed, composed plainly, recorded", AT_MOST, bare, [due.plain], microseconds)
-        yield goal("… as the weekly question", AT_MOST, bare, [due.weekly], microseconds)
+    for database, rounds in found.due.items():
+        bare = [median(due.bare) for due in rounds]
+        planned, plain, weekly = zip(*((due.planned, due.plain, due.weekly) for due in rounds), strict=True)
+        yield goal(f"planned, {database}, time a row", AT_MOST, bare, planned, microseconds)
+        yield goal("claimed, rendered, recorded", AT_MOST, bare, plain, microseconds)
+        yield goal("… the weekly question, chosen for each", None, bare, weekly, microseconds)
     fastest = found.messages * LATENCY / IN_FLIGHT
     seconds = [one.seconds for one in found.sent]
     yield goal("sending, 32 in flight ÷ 150 ms", IN_THE_LINE, [fastest] * len(seconds), seconds, milliseconds)

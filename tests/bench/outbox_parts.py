@@ -16,7 +16,8 @@ from bot.people.model import PersonId
 from bot.people.quiet import Quiet
 from bot.storage.database import Database
 from bot.storage.vault import KEY_BYTES, Vault
-from bot.wording import Wording
+from bot.wording import Wording, fill
+from tests.bench.outbox_bare import TEMPLATE
 from tests.bench.outbox_rows import LADDER
 
 PLAIN, NO_LIMIT = "plain", 10**9
@@ -45,7 +46,7 @@ class NobodyQuiet(Quiet):
 
 
 def build_sender(database: Database, courier: Courier, clock: Callable[[], datetime]) -> Sender:
-    """One that knows the weekly question, and what says the same to everyone."""
+    """One that knows the weekly question, and a plain one that is rendered and not chosen."""
     ladders, prompts = open_ladders(Path("ladders")), open_prompts(Path("prompts"))
     sender = Sender(database, courier, clock, per_minute=NO_LIMIT)
     words, vault = Wording(prompts.messages), Vault([bytes(KEY_BYTES)])
@@ -65,4 +66,6 @@ def build_sender(database: Database, courier: Courier, clock: Callable[[], datet
 
 
 async def _compose_plainly(batch: Sequence[Delivery]) -> Mapping[str, Composed]:
-    return {one.id: Post(one.user, WORDS, BLOCKS) for one in batch}
+    """As the bare loop says it, in words that Rung renders."""
+    said = {one.id: fill(TEMPLATE, user=one.user, level="Staff") for one in batch}
+    return {one.id: Post(one.user, said[one.id], BLOCKS) for one in batch}
