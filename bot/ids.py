@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-import time
+
+from bot.clock import now
+
+WEEK = 7 * 24 * 60 * 60  # seconds
 
 
 def new_id() -> str:
-    """32 hexadecimal digits, later ones behind earlier ones: what is written together lies together.
+    """32 hexadecimal digits: four of the week, 112 bits of chance.
 
-    Begins with the time, as a UUID of version 7 does (RFC 9562, 5.7): 48 bits of it in milliseconds, and
-    80 bits of chance.
+    What is written in one week lies together in every index, and so in memory. Of when something was written
+    an id tells no more, since others see the ids of what is shared with them.
     """
-    return f"{time.time_ns() // 1_000_000:012x}{os.urandom(10).hex()}"
+    return f"{int(now().timestamp()) // WEEK:04x}{os.urandom(14).hex()}"

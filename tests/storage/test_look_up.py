@@ -6,6 +6,9 @@ import asyncio
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event
+
+import pytest
 
 from bot.people.model import PersonId, Standing
 from bot.people.store import PeopleStore
@@ -29,6 +32,34 @@ async def test_a_look_up_sees_what_another_process_wrote(database: Database) -> 
     other.write_now(PeopleStore, PeopleStore.use_ladder, ANA, "artsy", NOW)
     other.close()
     assert await database.look_up(PeopleStore, PeopleStore.get_standing, ANA) == Standing("artsy")
+
+
+async def test_a_look_up_while_someone_writes_waits_for_nobody_and_sees_what_was_before(
+    database: Database,
+) -> None:
+    has_begun, may_end = Event(), Event()
+
+    def change_slowly(people: PeopleStore) -> None:
+        people.use_ladder(ANA, "artsy", NOW)
+        has_begun.set()
+        may_end.wait(30)
+
+    writing = asyncio.create_task(database.write(PeopleStore, change_slowly))
+    await asyncio.to_thread(has_begun.wait, 30)
+    assert await database.look_up(PeopleStore, PeopleStore.get_standing, ANA) is None
+    may_end.set()
+    await writing
+    assert await database.look_up(PeopleStore, PeopleStore.get_standing, ANA) == Standing("artsy")
+
+
+async def test_what_failed_in_the_middle_is_not_seen(database: Database) -> None:
+    def change_and_fail(people: PeopleStore) -> None:
+        people.use_ladder(ANA, "artsy", NOW)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await database.write(PeopleStore, change_and_fail)
+    assert await database.look_up(PeopleStore, PeopleStore.get_standing, ANA) is None
 
 
 async def test_a_file_that_is_locked_keeps_the_one_who_asks_waiting_and_nobody_else(tmp_path: Path) -> None:
