@@ -35,6 +35,7 @@ class BragStore:
         self._vault = vault
         self._sealing = Sealing(vault)
         self._connection = connection
+        self._people = PeopleStore(connection)
         self.outbox = Outbox(connection)
 
     def add_capture(self, capture: Capture, now: datetime) -> bool:
@@ -65,7 +66,7 @@ class BragStore:
     def add(self, written: Sequence[Entry]) -> None:
         """Add entries that are new, with their evidence."""
         for person in {entry.person for entry in written if any(one.is_confirmed for one in entry.evidence)}:
-            PeopleStore(self._connection).count_change(person)
+            self._people.count_change(person)
         if written:
             _ADD_ENTRIES.write(self._connection, [self._sealing.entry_row(entry) for entry in written])
             self._add_evidence(written)
@@ -81,7 +82,7 @@ class BragStore:
             theirs = select(entries.c.id).where(_owned(entries, person) & entries.c.id.in_(ids))
             here = evidence.c.workspace_id == person.workspace
             self._connection.execute(delete(evidence).where(here & evidence.c.entry_id.in_(theirs)))
-            PeopleStore(self._connection).count_change(person)
+            self._people.count_change(person)
         self._add_evidence(written)
 
     def _add_evidence(self, written: Sequence[Entry]) -> None:
@@ -197,7 +198,7 @@ class BragStore:
         """For good, with their evidence."""
         for table, column in ((evidence, evidence.c.entry_id), (entries, entries.c.id)):
             self._connection.execute(delete(table).where(_owned(table, person) & column.in_(ids)))
-        PeopleStore(self._connection).count_change(person)
+        self._people.count_change(person)
 
     def get_receipt(self, capture: Capture) -> Delivery | None:
         """The message that says what was kept of a capture; after a reaction it is what fetched the words."""

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from bot.storage.one_connection import OneConnection
+from bot.storage.one_connection import PATIENCE, OneConnection
 
 Store = TypeVar("Store")
 Result = TypeVar("Result")
@@ -58,9 +58,7 @@ class Database:
             with suppress(OperationalError, sqlite3.OperationalError):
                 if not self._one.is_open:
                     await asyncio.get_running_loop().run_in_executor(self._writers, self._one.open)
-                found = self._one.look_up(lambda connection: ask(store(connection), *args, **kwargs))
-                if found:
-                    return found[0]
+                return self._one.look_up(lambda connection: ask(store(connection), *args, **kwargs))
         return await self.read(store, ask, *args, **kwargs)
 
     async def read(
@@ -137,7 +135,7 @@ def _engine(url: str) -> Engine:
     engine = create_engine(
         address,
         pool_size=THREADS,
-        connect_args={"timeout": 30},
+        connect_args={"timeout": PATIENCE},
         json_deserializer=from_json,
         hide_parameters=True,
     )

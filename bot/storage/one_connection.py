@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from threading import Lock
 from typing import Any, TypeVar
@@ -10,7 +11,7 @@ from sqlalchemy import Connection, Engine, StaticPool, create_engine
 
 Result = TypeVar("Result")
 
-PATIENCE = 30_000  # milliseconds that a writer waits for another process
+PATIENCE = 30  # seconds that a writer waits for another process
 CACHE = 16_384  # KiB of pages, where SQLite's own measure is 2,000
 
 
@@ -30,25 +31,25 @@ class OneConnection:
     def open(self) -> None:
         """Connect, which may have to wait for other processes."""
         with self._turn:
-            self._writer = self._writer or self._open()
+            self._get_writer()
 
     def write(self, change: Callable[[Connection], Result]) -> Result:
         """In a transaction of its own, once others have had theirs."""
         with self._turn:
-            writer = self._writer = self._writer or self._open()
-            _set(writer, "busy_timeout", PATIENCE)
+            writer = self._get_writer()
+            _set(writer, "busy_timeout", 1_000 * PATIENCE)  # milliseconds
             try:
                 with writer.begin():
                     return change(writer)
             finally:
                 _set(writer, "busy_timeout", 0)
 
-    def look_up(self, ask: Callable[[Connection], Result]) -> tuple[Result] | None:
-        """What it answers; None while someone writes. Waits for nobody: raises OperationalError instead."""
+    def look_up(self, ask: Callable[[Connection], Result]) -> Result:
+        """What it answers. Waits for nobody: while someone writes, and before `open`, OperationalError."""
         if self._looker is None or not self._turn.acquire(blocking=False):
-            return None
+            raise sqlite3.OperationalError("someone writes")
         try:
-            return (ask(self._looker),)
+            return ask(self._looker)
         finally:
             self._turn.release()
 
@@ -56,7 +57,11 @@ class OneConnection:
         for connection in filter(None, (self._looker, self._writer)):
             connection.close()
 
-    def _open(self) -> Connection:
+    def _get_writer(self) -> Connection:
+        self._writer = self._writer or self._connect()
+        return self._writer
+
+    def _connect(self) -> Connection:
         writer = self._engine.connect()
         _set(writer, "busy_timeout", 0)
         _set(writer, "cache_size", -CACHE)

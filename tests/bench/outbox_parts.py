@@ -67,5 +67,4 @@ def build_sender(database: Database, courier: Courier, clock: Callable[[], datet
 
 async def _compose_plainly(batch: Sequence[Delivery]) -> Mapping[str, Composed]:
     """As the bare loop says it, in words that Rung renders."""
-    said = {one.id: fill(TEMPLATE, user=one.user, level="Staff") for one in batch}
-    return {one.id: Post(one.user, said[one.id], BLOCKS) for one in batch}
+    return {one.id: Post(one.user, fill(TEMPLATE, user=one.user, level="Staff"), BLOCKS) for one in batch}

@@ -16,8 +16,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, func, select
 
-from bot.app import opened
-from bot.clock import MovableClock
 from bot.oneonone.model import Pair, Series
 from bot.oneonone.store import OneOnOneStore
 from bot.oneonone.tables import asked, series
@@ -31,9 +29,9 @@ from bot.rhythm.model import Rhythm
 from bot.settings import read_settings
 from bot.storage.database import Database
 from bot.storage.vault import Vault, read_keys
-from bot.workspace.store import InstallationStore
 from tests.outbox.leases import pass_lease
 from tests.outbox.slacks import Slacks
+from tests.outbox.workers import finish, install, settings_for
 from tests.support.victim import Victim, warm
 from tests.support.workspace import KEY
 
@@ -55,13 +53,7 @@ async def test_whoever_dies_each_is_told_once_and_each_series_goes_on_once(
     database_url: str, seed: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     slacks, began, now = Slacks(TOKENS, seed), time.monotonic(), datetime.now(UTC)
-    settings = {
-        "SLACK_BOT_TOKEN": "xoxb-T00",
-        "SLACK_SIGNING_SECRET": "unused",
-        "DATABASE_URL": database_url,
-        "RUNG_DEFAULT_LADDER": "artsy",
-        "RUNG_SECRET_KEY": KEY,
-    }
+    settings = settings_for(database_url)
     database = Database(read_settings(settings)[0].database_url)
     before = database.write_now(STORE, write_pairs, now)
     async with slacks.running() as address, AsyncExitStack() as stack:
@@ -70,7 +62,8 @@ async def test_whoever_dies_each_is_told_once_and_each_series_goes_on_once(
         victims = [await stack.enter_async_context(each) for each in starting]
         await kill_again_and_again(slacks, victims, database, random.Random(seed))
         by_workers = await count_done(slacks, database)
-        await finish(slacks, settings)
+        slacks.is_well = True
+        await finish(settings, timedelta(minutes=30), is_owing_now)  # they are still to meet
     with capsys.disabled():
         told = f"{HOW_MANY} pairs, {KILLS} kills, {time.monotonic() - began:.0f} s"
         sys.stdout.write(
@@ -84,9 +77,7 @@ async def test_whoever_dies_each_is_told_once_and_each_series_goes_on_once(
 def write_pairs(store: OneOnOneStore, now: datetime) -> dict[Pair, Series]:
     """All of it owed, and due now, wherever they live."""
     zone = next(found for found in zones_at_noon(now))
-    for workspace in WORKSPACES[1:]:
-        installations = InstallationStore(Vault(read_keys(KEY)), store.outbox._connection)
-        installations.put(workspace, "UADMIN", f"xoxb-{workspace}", now)
+    install(store.outbox._connection, WORKSPACES[1:], now)
     found = {}
     for pair in PAIRS:
         for person in (pair.engineer_id, pair.other_id):
@@ -146,18 +137,6 @@ def count_series(connection: Connection) -> int:
     """Those that have gone on."""
     went_on = select(func.count()).select_from(series).where(series.c.next_at > BEYOND)
     return int(connection.execute(went_on).scalar_one())
-
-
-async def finish(slacks: Slacks, settings: dict[str, str]) -> None:
-    """The same app, half an hour later, when Slack is well: they are still to meet."""
-    slacks.is_well = True
-    clock = MovableClock()
-    clock.move(timedelta(minutes=30))
-    async with opened(read_settings(settings)[0], now=clock) as rung:
-        await rung.send_due()
-        while await rung.database.read(Outbox, is_owing_now, clock()):
-            clock.move(timedelta(seconds=30))
-            await rung.send_due()
 
 
 def is_owing_now(outbox: Outbox, now: datetime) -> bool:

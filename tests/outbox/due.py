@@ -1,15 +1,13 @@
-"""People of many workspaces to whom the weekly question is due in this minute, and the app that sends it."""
+"""People of many workspaces to whom the weekly question is due in this minute, and what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from bot.app import opened
-from bot.clock import MovableClock
 from bot.nudge.model import NUDGE
 from bot.outbox.schedules import Schedule, Schedules
 from bot.outbox.store import Outbox
@@ -17,11 +15,8 @@ from bot.outbox.tables import deliveries
 from bot.people.model import PersonId, Standing
 from bot.people.store import PeopleStore
 from bot.rhythm.model import Rhythm
-from bot.settings import read_settings
 from bot.storage.database import Database
-from bot.storage.vault import Vault, read_keys
-from bot.workspace.store import InstallationStore
-from tests.support.workspace import KEY
+from tests.outbox.workers import install
 
 WORKSPACES = [f"T{number:02}" for number in range(20)]
 TOKENS = {f"xoxb-{workspace}": workspace for workspace in WORKSPACES}
@@ -31,17 +26,6 @@ ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "Asia/Tokyo", "Pac
 def invent_people(count: int) -> list[PersonId]:
     """In all workspaces alike."""
     return [PersonId(WORKSPACES[n % len(WORKSPACES)], f"U{n:05}") for n in range(count)]
-
-
-def settings_for(database_url: str) -> dict[str, str]:
-    return {
-        "SLACK_BOT_TOKEN": "xoxb-T00",
-        "SLACK_SIGNING_SECRET": "unused",
-        "DATABASE_URL": database_url,
-        "RUNG_DEFAULT_LADDER": "artsy",
-        "RUNG_SECRET_KEY": KEY,
-        "RUNG_MESSAGES_PER_MINUTE": "1000",
-    }
 
 
 def write_people(database: Database, people: Sequence[PersonId]) -> None:
@@ -59,25 +43,13 @@ def write_people(database: Database, people: Sequence[PersonId]) -> None:
             store.set_levels(person, Standing("artsy", "ic3", "ic4"), now)
             rhythm = Rhythm(there.weekday(), there.time()).as_text()
             schedules.put(Schedule(*person, NUDGE, rhythm, zone, due))
-        installations = InstallationStore(Vault(read_keys(KEY)), connection)
-        for workspace in WORKSPACES[1:]:
-            installations.put(workspace, "UADMIN", f"xoxb-{workspace}", now)
+        install(connection, WORKSPACES[1:], now)
 
     database.write_now(lambda connection: connection, write)
 
 
-async def finish(settings: Mapping[str, str]) -> None:
-    """The same app, an hour later, until nothing is owed."""
-    clock = MovableClock()
-    clock.move(timedelta(hours=1))
-    async with opened(read_settings(settings)[0], now=clock) as rung:
-        await rung.send_due()
-        while await rung.database.read(Outbox, _is_owing, clock()):
-            clock.move(timedelta(seconds=30))
-            await rung.send_due()
-
-
-def _is_owing(outbox: Outbox, now: datetime) -> bool:
+def is_owing(outbox: Outbox, now: datetime) -> bool:
+    """Now or later."""
     states = outbox.stand(now).states
     return any(states[state] for state in ("pending", "claimed", "sending"))
 

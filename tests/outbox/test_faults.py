@@ -9,14 +9,16 @@ import sys
 import time
 from collections import Counter
 from contextlib import AsyncExitStack
+from datetime import timedelta
 
 import pytest
 
 from bot.settings import read_settings
 from bot.storage.database import Database
-from tests.outbox.due import TOKENS, finish, invent_people, read_deliveries, settings_for, write_people
+from tests.outbox.due import TOKENS, invent_people, is_owing, read_deliveries, write_people
 from tests.outbox.leases import pass_lease
 from tests.outbox.slacks import Slacks
+from tests.outbox.workers import finish, settings_for
 from tests.support.victim import Victim, warm
 
 HOW_MANY = int(os.environ.get("RUNG_TEST_PEOPLE", "500"))
@@ -30,7 +32,7 @@ async def test_each_of_many_gets_one_question_whatever_fails_and_whoever_dies(
     database_url: str, seed: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     slacks, began = Slacks(TOKENS, seed), time.monotonic()
-    settings = settings_for(database_url)
+    settings = settings_for(database_url, RUNG_MESSAGES_PER_MINUTE="1000")
     database = Database(read_settings(settings)[0].database_url)
     write_people(database, PEOPLE)
     async with slacks.running() as address, AsyncExitStack() as stack:
@@ -40,7 +42,7 @@ async def test_each_of_many_gets_one_question_whatever_fails_and_whoever_dies(
         await kill_again_and_again(slacks, victims, database, random.Random(seed))
         by_workers = count_messages(slacks)
         slacks.is_well = True
-        await finish(settings)
+        await finish(settings, timedelta(hours=1), is_owing)
     with capsys.disabled():
         sys.stdout.write(f"\n{report(slacks, by_workers, time.monotonic() - began)}\n")
     check(slacks, database)

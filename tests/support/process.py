@@ -54,12 +54,13 @@ class Server:
         self.log = ""
 
     async def says(self, words: str) -> None:
-        """Wait until its log says so."""
+        """Wait until its log says so, half a minute at most."""
         assert self.process.stderr
-        while words not in self.log:
-            line = await self.process.stderr.readline()
-            assert line, f"it ended before it said “{words}”:\n{self.log}"
-            self.log += line.decode()
+        async with asyncio.timeout(30):
+            while words not in self.log:
+                line = await self.process.stderr.readline()
+                assert line, f"it ended before it said “{words}”:\n{self.log}"
+                self.log += line.decode()
 
     async def stop(self) -> int:
         """SIGTERM, as every process manager does; the exit code."""
@@ -86,7 +87,7 @@ async def serving(
     )
     server = Server(process, f"http://127.0.0.1:{port}")
     try:
-        await asyncio.wait_for(server.says(until), 30)
+        await server.says(until)
         yield server
     finally:
         await server.stop()
