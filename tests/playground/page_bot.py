@@ -30,6 +30,8 @@ def choice(kind: str, action_id: str, **more: Any) -> Json:
     return {"type": kind, "action_id": action_id, "options": OPTIONS, **more}
 
 
+COMPETENCIES = choice("multi_static_select", "several", placeholder=plain("Competencies"))
+SEVERAL = section("Shows", accessory=COMPETENCIES, block_id="shows")
 EVERYTHING: list[Json] = [
     {"type": "header", "text": plain("Staff Engineer")},
     {"type": "context", "elements": [{"type": "mrkdwn", "text": "Level *five* of seven"}]},
@@ -38,7 +40,7 @@ EVERYTHING: list[Json] = [
     section(LONG, block_id="long"),
     {"type": "section", "fields": [{"type": "mrkdwn", "text": "*Evidence*\n2 of 3"}]},
     section("Aim at", accessory=choice("static_select", "aim", placeholder=plain("Choose a level"))),
-    section("Shows", accessory=choice("multi_static_select", "several", placeholder=plain("Competencies"))),
+    SEVERAL,
     section("An entry", accessory=choice("overflow", "more")),
     {"type": "image", "image_url": "https://example.org/a.png", "alt_text": "Coverage by quarter"},
     {
@@ -88,7 +90,7 @@ class Heard:
         await self._payloads.put(body)
 
     def next(self) -> Awaitable[Json]:
-        return asyncio.wait_for(self._payloads.get(), 5)
+        return asyncio.wait_for(self._payloads.get(), 15)
 
     async def next_action(self) -> Json:
         action: Json = (await self.next())["actions"][0]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.playground.world import Json
-from tests.playground.page_bot import EVERYTHING, Heard, answer_with, labelled
+from tests.playground.page_bot import EVERYTHING, SEVERAL, Heard, answer_with, labelled
 from tests.playground.stage import ANA, BEN, GENERAL, Stage, actions, home, section
 from tests.support.browser import Arrive
 
@@ -59,6 +59,48 @@ async def test_choices_in_a_message_are_told_at_once(stage: Stage, arrive: Arriv
     await ana.clicks("More actions")
     await ana.clicks("Senior")
     assert (await heard.next_action())["selected_option"]["value"] == "senior"
+
+
+async def test_a_list_stays_open_when_its_message_changes(stage: Stage, arrive: Arrive) -> None:
+    heard = Heard(stage)
+    ts = await stage.post("Choose", GENERAL, blocks=[section("Before"), SEVERAL])
+    ana = await arrive(stage.base_url, ANA, GENERAL)
+    await ana.clicks("Competencies")
+    await ana.chooses_open("Senior")
+    blocks = [section("After"), SEVERAL]
+    await stage.call("chat.update", channel=GENERAL, ts=ts, text="Choose", blocks=blocks)
+    await ana.sees("After")
+    await ana.chooses_open("Principal")
+    await ana.presses("Escape")
+    chosen = (await heard.next_action())["selected_options"]
+    assert [each["value"] for each in chosen] == ["senior", "principal"]
+
+
+async def test_what_can_be_done_to_a_message_stays_open_when_it_changes(stage: Stage, arrive: Arrive) -> None:
+    ts = await stage.post("Before", GENERAL)
+    ana = await arrive(stage.base_url, ANA, GENERAL)
+    await ana.acts_on("Before", "Message actions")
+    await stage.call("chat.update", channel=GENERAL, ts=ts, text="After")
+    await ana.sees("After")
+    await ana.sees("Save to my brag doc")
+
+
+async def test_a_button_held_down_while_its_message_changes_is_still_clicked(
+    stage: Stage, arrive: Arrive
+) -> None:
+    heard = Heard(stage)
+    press = actions(labelled("press", "Press"))
+    ts = await stage.post("Choose", GENERAL, blocks=[section("Before"), press])
+    ana = await arrive(stage.base_url, ANA, GENERAL)
+    fetched = "performance.getEntriesByName(location.href, 'resource').length"
+    before = await ana.reads(fetched)
+    async with ana.holds_down("Press"):
+        await stage.call(
+            "chat.update", channel=GENERAL, ts=ts, text="Choose", blocks=[section("After"), press]
+        )
+        await ana.waits_for(f"{fetched} > {before}")
+    assert (await heard.next_action())["action_id"] == "press"
+    await ana.sees("After")
 
 
 async def test_a_dangerous_click_is_only_told_once_confirmed(stage: Stage, arrive: Arrive) -> None:

@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Thread
 from typing import Any, TypeVar
@@ -166,6 +167,22 @@ class Person:
                 await self._check(element, options)
 
         await self._do(work())
+
+    async def chooses_open(self, *options: str) -> None:
+        """In the list of checkboxes that is open."""
+        await self._do(self._check(self.page.locator(".menu[open]"), options))
+
+    @asynccontextmanager
+    async def holds_down(self, name: str) -> AsyncIterator[None]:
+        """The mouse on a button, from its press to its release."""
+
+        async def press() -> None:
+            await self.page.get_by_role("button", name=name).hover()
+            await self.page.mouse.down()
+
+        await self._do(press())
+        yield
+        await self._do(self.page.mouse.up())
 
     async def submits(self) -> None:
         await self._do(self.page.locator("dialog[open] [type=submit]").last.click())

@@ -5,6 +5,7 @@ import { here, say, send } from "./server.js";
 const served = new WeakMap();
 let last = Promise.resolve();
 let isAnswerAwaited = false;
+let released = Promise.resolve();
 
 // Something a person did: the server hears of it, and the page shows what came of it.
 export async function tell(route, content) {
@@ -25,6 +26,7 @@ async function swapAll() {
   const answer = await fetch(location.href);
   if (!answer.ok) return;
   const next = new DOMParser().parseFromString(await answer.text(), "text/html");
+  await released;
   const wasAtEnd = isAtEnd();
   const follows = wasAtEnd || isAnswerAwaited;
   const known = new Set(messages().map((message) => message.dataset.key));
@@ -37,6 +39,23 @@ async function swapAll() {
   const first = messages().find((message) => !known.has(message.dataset.key));
   if (follows && first) reveal(first);
   else if (wasAtEnd) scrollToEnd();
+}
+
+// A click whose button is swapped while it is held down would be lost.
+export function listenForPresses() {
+  const onPress = ({ button }) => button === 0 && (released = new Promise(waitForRelease));
+  document.addEventListener("pointerdown", onPress, true);
+}
+
+function waitForRelease(done) {
+  const listeners = new AbortController();
+  const release = () => {
+    listeners.abort();
+    setTimeout(done); // behind the click itself
+  };
+  for (const end of ["pointerup", "pointercancel", "pointerdown"]) {
+    addEventListener(end, release, { capture: true, signal: listeners.signal });
+  }
 }
 
 function swapPart(part, fresh) {

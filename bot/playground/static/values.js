@@ -44,7 +44,8 @@ export function readValues(surface) {
   return values;
 }
 
-// What was typed but not sent survives when its part is swapped, as long as both ids stay the same.
+// What was typed but not sent, and a list someone is choosing from, survive when their part is swapped, as long as
+// both ids stay the same.
 export function carryOver(had, child) {
   for (const element of had.querySelectorAll(STATEFUL)) {
     const twin = findTwin(element, child);
@@ -53,10 +54,23 @@ export function carryOver(had, child) {
   for (const fold of had.querySelectorAll(".fold.open")) {
     child.querySelector(`[data-fold="${CSS.escape(fold.dataset.fold)}"]`)?.classList.add("open");
   }
+  for (const menu of had.querySelectorAll(".menu[open]")) keepOpen(menu, findMenu(menu, child));
   const focused = document.activeElement?.closest("[data-element]");
   const caret = document.activeElement?.selectionStart;
   const heir = focused && had.contains(focused) ? findTwin(focused, child) : null;
   return () => heir && focusOn(heir, caret);
+}
+
+function findMenu(menu, place) {
+  if (menu.matches("[data-element]")) return findTwin(menu, place);
+  const name = menu.querySelector("summary").ariaLabel;
+  return place.querySelector(`.menu > summary[aria-label="${CSS.escape(name)}"]`)?.parentElement;
+}
+
+function keepOpen(menu, twin) {
+  if (!twin) return;
+  twin.open = true;
+  if (menu.dataset.changed) twin.dataset.changed = menu.dataset.changed;
 }
 
 function findTwin(element, place) {
