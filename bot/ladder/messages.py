@@ -34,6 +34,7 @@ MESSAGES = {
         "picture_no_scope": "scope",
         "picture_no_uploads": "",
         "picture_late": "",
+        "picture_slow": "",
         "picture_refused": "code",
         "shared": "person",
         "share_done": "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 
 import structlog
 
@@ -29,26 +30,41 @@ class Pictures:
     def __init__(self, words: Wording, gateway: Gateway) -> None:
         self._words = words
         self._gateway = gateway
+        self._late: set[asyncio.Task[None]] = set()
 
     async def show(self, reader: Reader) -> Answer:
-        """Where the picture went; or the same in words, and why there is none.
+        """Where the picture went; or the same in words, and why there is none or not yet.
 
         It is sent before the answer: drawing takes 0.2 s (the first of a process 0.7), the four calls to
-        Slack about a second. So the answer is true when it arrives, and a crash leaves no work undone.
+        Slack about a second. So the answer is true when it arrives. On a busy machine the picture follows it.
         """
+        sending = asyncio.create_task(self._send(reader))
         try:
             async with asyncio.timeout(PATIENCE):
-                await self._send(reader, await asyncio.to_thread(draw_picture, reader))
+                await asyncio.shield(sending)
         except SlackRefused as refused:
-            log.warning("picture not uploaded", method=refused.method, code=refused.code)
-            return show_in_words(reader, self._explain(refused))
+            return self._show_in_words(reader, refused)
         except TimeoutError:
+            late = asyncio.create_task(self._bring_late(reader, sending))
+            self._late.add(late)
+            late.add_done_callback(self._late.discard)
             return show_in_words(reader, self._words.say(FILE, "picture_late"))
         return Answer(self._words.say(FILE, "picture_sent"))
 
-    async def _send(self, reader: Reader, picture: bytes) -> None:
+    async def _bring_late(self, reader: Reader, sending: asyncio.Task[None]) -> None:
+        try:
+            await sending
+        except SlackRefused as refused:
+            with suppress(SlackRefused):
+                await self._gateway.post(reader.person.user, self._show_in_words(reader, refused))
+
+    def _show_in_words(self, reader: Reader, refused: SlackRefused) -> Answer:
+        log.warning("picture not uploaded", method=refused.method, code=refused.code)
+        return show_in_words(reader, self._explain(refused))
+
+    async def _send(self, reader: Reader) -> None:
         """Raises SlackRefused."""
-        ladder = reader.ladder
+        ladder, picture = reader.ladder, await asyncio.to_thread(draw_picture, reader)
         await self._gateway.upload(
             await self._gateway.open_dm(reader.person.user),
             f"{ladder.id}.png",
@@ -65,5 +81,5 @@ class Pictures:
         if refused.code in NO_UPLOADS:
             return self._words.say(FILE, "picture_no_uploads")
         if refused.code == "TimeoutError":
-            return self._words.say(FILE, "picture_late")
+            return self._words.say(FILE, "picture_slow")
         return self._words.say(FILE, "picture_refused", code=refused.code)

@@ -1,5 +1,6 @@
 """`/ladder picture`: where the levels lie, which way someone stretches, and where the picture goes."""
 
+import asyncio
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -37,6 +38,14 @@ def reaching(ladder: Ladder, **reaches: Reach | None) -> Ladder:
 
 def files_of(workspace: Workspace, user: Any = ANA) -> list[File]:
     return [file for message in workspace.messages(user, workspace.dm(user)) for file in message.files]
+
+
+async def first_in_dm(workspace: Workspace) -> str:
+    """What the first message there says, once it has come."""
+    async with asyncio.timeout(15):
+        while not workspace.messages(place=workspace.dm()):
+            await workspace.world.changed(workspace.world.version, 1)
+    return workspace.messages(place=workspace.dm())[0].text
 
 
 # --- where it goes
@@ -101,6 +110,25 @@ async def test_whatever_slack_refuses_the_words_are_there(workspace: Workspace, 
     said = await workspace.type("/ladder picture")
     assert "Slack didn't take the picture (`fatal_error`), so here it is in words." in said
     assert "Staff Engineer" in said
+    assert files_of(workspace) == []
+
+
+async def test_a_picture_that_takes_long_comes_later_and_until_then_there_are_words(
+    workspace: Workspace,
+) -> None:
+    held = workspace.slack.faults.add("files.complete*", "timeout", stored=True)
+    said = await workspace.type("/ladder picture")
+    assert "It will come into our direct messages" in said
+    assert "Staff Engineer" in said
+    held.release()
+    assert "Artsy as a picture" in await first_in_dm(workspace)
+
+
+async def test_a_late_picture_that_slack_refuses_is_told_in_the_dm(workspace: Workspace) -> None:
+    held = workspace.slack.faults.add("files.complete*", "timeout")
+    await workspace.type("/ladder picture")
+    held.release()
+    assert "Slack didn't take the picture" in await first_in_dm(workspace)
     assert files_of(workspace) == []
 
 
