@@ -18,7 +18,7 @@ from bot.settings import ROOT, read_settings
 from bot.storage.database import Database
 from tests.support.databases import Postgres
 from tests.support.process import Server, free_port, get_json, run, serving
-from tests.support.workspace import ANA, CHANNEL, KEY, SECRET, build_world, words_of
+from tests.support.workspace import ANA, CHANNEL, KEY, SECRET, build_world, until_messages, words_of
 
 
 @pytest.fixture
@@ -192,15 +192,6 @@ def owe_question(database_url: str, slack: Slack) -> None:
     weekly = Schedule(slack.world.team_id, ANA.id, NUDGE, "fri 15:00", "UTC", now)
     with closing(Database(read_settings({"DATABASE_URL": database_url})[0].database_url)) as database:
         database.write_now(Schedules, Schedules.put, weekly)
-
-
-async def until_messages(slack: Slack, count: int) -> list[str]:
-    """What stands in Ana's DM with the bot, once it is so many messages."""
-    dm = slack.world.im_between(ANA.id, slack.world.bot_user_id).id
-    async with asyncio.timeout(20):
-        while len(slack.world.messages(dm, ANA.id)) < count:
-            await slack.world.changed(slack.world.version, 1)
-    return [words_of(message) for message in slack.world.messages(dm, ANA.id)]
 
 
 async def test_what_comes_due_is_sent_by_a_worker_and_not_by_one_who_only_answers(

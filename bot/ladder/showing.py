@@ -12,6 +12,7 @@ from bot.ladder.drawing import draw_picture
 from bot.ladder.messages import FILE
 from bot.ladder.picture import describe_picture, show_in_words
 from bot.ladder.service import Reader
+from bot.logs import log_bug
 from bot.slack.gateway import Gateway
 from bot.slack.mrkdwn import Mrkdwn
 from bot.slack.payloads import Answer
@@ -39,16 +40,16 @@ class Pictures:
         Slack about a second. So the answer is true when it arrives. On a busy machine the picture follows it.
         """
         sending = asyncio.create_task(self._send(reader))
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await asyncio.shield(sending)
-        except SlackRefused as refused:
-            return self._show_in_words(reader, refused)
-        except TimeoutError:
+        await asyncio.wait({sending}, timeout=PATIENCE)
+        if not sending.done():
             late = asyncio.create_task(self._bring_late(reader, sending))
             self._late.add(late)
             late.add_done_callback(self._late.discard)
             return show_in_words(reader, self._words.say(FILE, "picture_late"))
+        try:
+            await sending
+        except SlackRefused as refused:
+            return self._show_in_words(reader, refused)
         return Answer(self._words.say(FILE, "picture_sent"))
 
     async def _bring_late(self, reader: Reader, sending: asyncio.Task[None]) -> None:
@@ -57,6 +58,8 @@ class Pictures:
         except SlackRefused as refused:
             with suppress(SlackRefused):
                 await self._gateway.post(reader.person.user, self._show_in_words(reader, refused))
+        except Exception as error:  # nobody waits for it any more, and asyncio would log the error's words
+            log_bug("late picture", error)
 
     def _show_in_words(self, reader: Reader, refused: SlackRefused) -> Answer:
         log.warning("picture not uploaded", method=refused.method, code=refused.code)

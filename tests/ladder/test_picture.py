@@ -1,6 +1,5 @@
 """`/ladder picture`: where the levels lie, which way someone stretches, and where the picture goes."""
 
-import asyncio
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -16,7 +15,7 @@ from bot.people.model import PersonId
 from bot.playground.files import File
 from bot.settings import ROOT
 from tests.support.process import run
-from tests.support.workspace import ANA, BEN, Workspace
+from tests.support.workspace import ANA, BEN, Workspace, until_messages
 
 LADDERS = open_ladders(ROOT / "ladders").in_force
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -38,14 +37,6 @@ def reaching(ladder: Ladder, **reaches: Reach | None) -> Ladder:
 
 def files_of(workspace: Workspace, user: Any = ANA) -> list[File]:
     return [file for message in workspace.messages(user, workspace.dm(user)) for file in message.files]
-
-
-async def first_in_dm(workspace: Workspace) -> str:
-    """What the first message there says, once it has come."""
-    async with asyncio.timeout(15):
-        while not workspace.messages(place=workspace.dm()):
-            await workspace.world.changed(workspace.world.version, 1)
-    return workspace.messages(place=workspace.dm())[0].text
 
 
 # --- where it goes
@@ -121,14 +112,16 @@ async def test_a_picture_that_takes_long_comes_later_and_until_then_there_are_wo
     assert "It will come into our direct messages" in said
     assert "Staff Engineer" in said
     held.release()
-    assert "Artsy as a picture" in await first_in_dm(workspace)
+    [shown] = await until_messages(workspace.slack, 1)
+    assert "Artsy as a picture" in shown
 
 
 async def test_a_late_picture_that_slack_refuses_is_told_in_the_dm(workspace: Workspace) -> None:
     held = workspace.slack.faults.add("files.complete*", "timeout")
     await workspace.type("/ladder picture")
     held.release()
-    assert "Slack didn't take the picture" in await first_in_dm(workspace)
+    [told] = await until_messages(workspace.slack, 1)
+    assert "Slack didn't take the picture" in told
     assert files_of(workspace) == []
 
 

@@ -17,6 +17,7 @@ from tests.playground.stage import (
     plain,
     section,
 )
+from tests.support.browser import PATIENCE
 
 OPTIONS = [{"text": plain(name), "value": name.lower()} for name in ("Senior", "Staff", "Principal")]
 LONG = "A long sentence about what a level expects of people. " * 20 + "The very end."
@@ -90,7 +91,7 @@ class Heard:
         await self._payloads.put(body)
 
     def next(self) -> Awaitable[Json]:
-        return asyncio.wait_for(self._payloads.get(), 15)
+        return asyncio.wait_for(self._payloads.get(), PATIENCE / 1_000)
 
     async def next_action(self) -> Json:
         action: Json = (await self.next())["actions"][0]

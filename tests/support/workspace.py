@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import re
 from collections.abc import AsyncIterator
@@ -211,6 +212,15 @@ def words_of(shown: Message | View) -> str:
     if isinstance(shown, View):
         return "\n".join(_texts(shown.payload))
     return "\n".join(_texts(shown.blocks)) or shown.text
+
+
+async def until_messages(slack: Slack, count: int) -> list[str]:
+    """What stands in Ana's DM with the bot, once it is so many messages."""
+    dm = slack.world.im_between(ANA.id, slack.world.bot_user_id).id
+    async with asyncio.timeout(20):
+        while len(slack.world.messages(dm, ANA.id)) < count:
+            await slack.world.changed(slack.world.version, 1)
+    return [words_of(message) for message in slack.world.messages(dm, ANA.id)]
 
 
 def _texts(part: Any) -> list[str]:
