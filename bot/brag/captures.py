@@ -155,7 +155,7 @@ class Captures:
         """The entry that was there already, where `keep` says so."""
         if any(entry.result == "open" and entry.state == "kept" for entry in written):
             owed = [*owed, owing.ask_for_results(keeping.person, keeping.now)]
-        kept = await self._desk.write(keep, capture, written, owed, keeping.now)
+        kept = await self._desk.write_down(keep, capture, written, owed, keeping.now)
         if isinstance(kept, Entry):
             return kept
         self._desk.sender.send_soon(kept)

@@ -130,7 +130,7 @@ class Sender:
     async def _keep_books(
         self, outcomes: Sequence[Outcome], letters: Sequence[Letter], claim: Claim | None, now: datetime
     ) -> tuple[set[str], list[Delivery]]:
-        kept = await self._database.write(Schedules, keep_books, outcomes, letters, claim, now)
+        kept = await self._database.write_down(Schedules, keep_books, outcomes, letters, claim, now)
         self.watch(outcomes, now)
         return kept
 

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from bot.storage.one_connection import PATIENCE, OneConnection
+from bot.storage.one_connection import PATIENCE, Busy, OneConnection
 
 Store = TypeVar("Store")
 Result = TypeVar("Result")
@@ -37,10 +37,7 @@ class Database:
         self._readers = ThreadPoolExecutor(THREADS, thread_name_prefix="reading")
         # SQLite has writers wait by looking again after some milliseconds; here they stand in line instead.
         self._writers = ThreadPoolExecutor(1 if self.is_sqlite else THREADS, thread_name_prefix="writing")
-        # On SQLite a transaction that reads first and writes later fails at once when someone else wrote in
-        # between, whatever the timeout; taking the write lock at the start waits instead.
-        self._writing = self.engine.execution_options(begin="BEGIN IMMEDIATE")
-        self._one = OneConnection(self._writing) if self.is_sqlite else None
+        self._one = OneConnection(self.engine) if self.is_sqlite else None
 
     async def look_up(
         self,
@@ -54,12 +51,32 @@ class Database:
         On SQLite without a thread, which costs five times what the answer does, unless someone writes just
         then. Should the whole file be locked, a thread waits and not the event loop.
         """
-        if self._one:
-            with suppress(OperationalError, sqlite3.OperationalError):
-                if not self._one.is_open:
-                    await asyncio.get_running_loop().run_in_executor(self._writers, self._one.open)
-                return self._one.look_up(lambda connection: ask(store(connection), *args, **kwargs))
+        if one := await self._get_one():
+            with suppress(Busy, OperationalError, sqlite3.OperationalError):
+                return one.look_up(lambda connection: ask(store(connection), *args, **kwargs))
         return await self.read(store, ask, *args, **kwargs)
+
+    async def write_down(
+        self,
+        store: Callable[[Connection], Store],
+        change: Callable[Concatenate[Store, P], Result],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> Result:
+        """`write` for some rows that others wait for.
+
+        On SQLite without a thread, as `look_up`: two threads in turn take longer than writing does. A thread
+        waits where somebody else writes just then, and for a disk that has been slow (LONG).
+        """
+        if one := await self._get_one():
+            with suppress(Busy):
+                return one.write_down(lambda connection: change(store(connection), *args, **kwargs))
+        return await self.write(store, change, *args, **kwargs)
+
+    async def _get_one(self) -> OneConnection | None:
+        if self._one and not self._one.is_open:
+            await asyncio.get_running_loop().run_in_executor(self._writers, self._one.open)
+        return self._one
 
     async def read(
         self,
@@ -104,7 +121,7 @@ class Database:
         """`write` for callers outside the event loop (the command line)."""
         if self._one:
             return self._one.write(lambda connection: change(store(connection), *args, **kwargs))
-        with self._writing.begin() as connection:
+        with self.engine.begin() as connection:
             return change(store(connection), *args, **kwargs)
 
     @property
@@ -152,4 +169,5 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.connection.cursor().execute(connection.get_execution_options().get("begin", "BEGIN"))
+    if begin := connection.get_execution_options().get("begin", "BEGIN"):
+        connection.connection.cursor().execute(begin)

@@ -34,6 +34,12 @@ class Doors(Generic[Store]):
     ) -> Result:
         return await self.database.read(self.store, ask, *args, **kwargs)
 
+    async def write_down(
+        self, change: Callable[Concatenate[Store, P], Result], *args: P.args, **kwargs: P.kwargs
+    ) -> Result:
+        """`write` for some rows that others wait for."""
+        return await self.database.write_down(self.store, change, *args, **kwargs)
+
     async def look_up(
         self, ask: Callable[Concatenate[Store, P], Result], *args: P.args, **kwargs: P.kwargs
     ) -> Result:

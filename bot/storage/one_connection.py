@@ -5,14 +5,21 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from threading import Lock
+from time import monotonic
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine
+from sqlalchemy import Connection, Engine
 
 Result = TypeVar("Result")
 
 PATIENCE = 30  # seconds that a writer waits for another process
 CACHE = 16_384  # KiB of pages, where SQLite's own measure is 2,000
+LONG = 0.05  # seconds that a write may hold up the event loop
+LONG_LASTS = 60  # seconds for which, after one that took longer, threads wait for the disk
+
+
+class Busy(Exception):
+    """One would have to wait."""
 
 
 class OneConnection:
@@ -21,63 +28,105 @@ class OneConnection:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._turn = Lock()
-        self._writer: Connection | None = None
-        self._looker: Connection | None = None
+        self._connection: Connection | None = None
+        self._is_slow_until = 0.0
 
     @property
     def is_open(self) -> bool:
-        return self._looker is not None
+        return self._connection is not None
 
     def open(self) -> None:
         """Connect, which may have to wait for other processes."""
         with self._turn:
-            self._get_writer()
+            self._get()
 
     def write(self, change: Callable[[Connection], Result]) -> Result:
         """In a transaction of its own, once others have had theirs."""
         with self._turn:
-            writer = self._get_writer()
-            _set(writer, "busy_timeout", 1_000 * PATIENCE)  # milliseconds
+            connection = self._get()
             try:
-                with writer.begin():
-                    return change(writer)
-            finally:
-                _set(writer, "busy_timeout", 0)
+                _begin(connection)
+            except Busy:
+                _wait_to_begin(connection)
+            return _commit(connection, change)
+
+    def write_down(self, change: Callable[[Connection], Result]) -> Result:
+        """`write` that waits for nobody: Busy while someone else writes, and where the disk is slow."""
+        start = monotonic()
+        if start < self._is_slow_until:
+            raise Busy
+        connection = self._take_turn()
+        try:
+            _begin(connection)
+            return _commit(connection, change)
+        finally:
+            self._turn.release()
+            if monotonic() - start > LONG:
+                self._is_slow_until = start + LONG_LASTS
 
     def look_up(self, ask: Callable[[Connection], Result]) -> Result:
-        """What it answers. Waits for nobody: while someone writes, and before `open`, OperationalError."""
-        if self._looker is None or not self._turn.acquire(blocking=False):
-            raise sqlite3.OperationalError("someone writes")
+        """What it answers. Waits for nobody: while someone writes, and before `open`, it raises Busy."""
+        connection = self._take_turn()
         try:
-            return ask(self._looker)
+            return ask(connection)
         finally:
             self._turn.release()
 
     def close(self) -> None:
-        for connection in filter(None, (self._looker, self._writer)):
-            connection.close()
+        if self._connection:
+            self._connection.close()
 
-    def _get_writer(self) -> Connection:
-        self._writer = self._writer or self._connect()
-        return self._writer
+    def _take_turn(self) -> Connection:
+        if self._connection is None or not self._turn.acquire(blocking=False):
+            raise Busy
+        return self._connection
 
-    def _connect(self) -> Connection:
-        writer = self._engine.connect()
-        _set(writer, "busy_timeout", 0)
-        _set(writer, "cache_size", -CACHE)
-        # Single statements without a transaction around them, on the very same connection.
-        beside = create_engine(
-            "sqlite://",
-            creator=lambda: writer.connection.dbapi_connection,
-            poolclass=StaticPool,
-            isolation_level="AUTOCOMMIT",
-            hide_parameters=True,  # an error's text may reach a log
-        )
-        self._looker = beside.connect()
-        return writer
+    def _get(self) -> Connection:
+        """Without transactions of SQLAlchemy's own, so that a look-up has none around it."""
+        if self._connection is None:
+            connection = self._engine.execution_options(begin=None).connect()
+            _run(connection, "PRAGMA busy_timeout=0")
+            _run(connection, f"PRAGMA cache_size=-{CACHE}")
+            self._connection = connection
+        return self._connection
 
 
-def _set(connection: Connection, pragma: str, value: int) -> None:
-    cursor: Any = connection.connection.cursor()
-    cursor.execute(f"PRAGMA {pragma}={value}")
-    cursor.close()
+def _begin(connection: Connection) -> None:
+    """Raises Busy where another process writes.
+
+    A transaction that reads first and writes later fails at once when someone else wrote in between,
+    whatever the timeout; taking the write lock at the start does not.
+    """
+    try:
+        _run(connection, "BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        raise Busy from None
+
+
+def _wait_to_begin(connection: Connection) -> None:
+    _run(connection, f"PRAGMA busy_timeout={1_000 * PATIENCE}")  # milliseconds
+    try:
+        _run(connection, "BEGIN IMMEDIATE")
+    finally:
+        _run(connection, "PRAGMA busy_timeout=0")
+
+
+def _commit(connection: Connection, change: Callable[[Connection], Result]) -> Result:
+    try:
+        result = change(connection)
+        _run(connection, "COMMIT")
+    except BaseException:
+        if _driver(connection).in_transaction:  # SQLite itself ends one that a disk has no room for
+            _run(connection, "ROLLBACK")
+        raise
+    return result
+
+
+def _run(connection: Connection, statement: str) -> None:
+    _driver(connection).execute(statement)
+
+
+def _driver(connection: Connection) -> Any:
+    return connection.connection.dbapi_connection
