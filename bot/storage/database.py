@@ -169,5 +169,5 @@ def _set_up_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    if begin := connection.get_execution_options().get("begin", "BEGIN"):
-        connection.connection.cursor().execute(begin)
+    if not connection.get_execution_options().get("begins_itself"):
+        connection.connection.cursor().execute("BEGIN")
