@@ -70,13 +70,19 @@ class Database:
         """
         if one := await self._get_one():
             with suppress(Busy):
-                return one.write_down(lambda connection: change(store(connection), *args, **kwargs))
+                result = one.write_down(lambda connection: change(store(connection), *args, **kwargs))
+                self._tidy_up(one)
+                return result
         return await self.write(store, change, *args, **kwargs)
 
     async def _get_one(self) -> OneConnection | None:
         if self._one and not self._one.is_open:
             await asyncio.get_running_loop().run_in_executor(self._writers, self._one.open)
         return self._one
+
+    def _tidy_up(self, one: OneConnection) -> None:
+        if one.has_full_log:
+            self._writers.submit(one.empty_log)
 
     async def read(
         self,
@@ -120,7 +126,9 @@ class Database:
     ) -> Result:
         """`write` for callers outside the event loop (the command line)."""
         if self._one:
-            return self._one.write(lambda connection: change(store(connection), *args, **kwargs))
+            result = self._one.write(lambda connection: change(store(connection), *args, **kwargs))
+            self._tidy_up(self._one)
+            return result
         with self.engine.begin() as connection:
             return change(store(connection), *args, **kwargs)
 

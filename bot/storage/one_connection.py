@@ -17,6 +17,7 @@ PATIENCE = 30  # seconds that a writer waits for another process
 CACHE = 16_384  # KiB of pages, where SQLite's own measure is 2,000
 LONG = 0.05  # seconds that a write may hold up the event loop
 LONG_LASTS = 60  # seconds for which, after one that took longer, threads wait for the disk
+FULL_LOG = 64  # commits; an entry kept is some 15 pages, SQLite itself tidies its log up after 1,000
 
 
 class Busy(Exception):
@@ -31,10 +32,16 @@ class OneConnection:
         self._turn = Lock()
         self._connection: Connection | None = None
         self._is_slow_until = 0.0
+        self._in_log = 0  # commits
 
     @property
     def is_open(self) -> bool:
         return self._connection is not None
+
+    @property
+    def has_full_log(self) -> bool:
+        """It is time to `empty_log`. SQLite would do so within somebody's commit, which then takes 50 ms."""
+        return self._in_log >= FULL_LOG
 
     def open(self) -> None:
         """Connect, which may have to wait for other processes."""
@@ -49,7 +56,14 @@ class OneConnection:
                 _begin(connection)
             except Busy:
                 _wait_to_begin(connection)
-            return _commit(connection, change)
+            return self._commit(connection, change)
+
+    def empty_log(self) -> None:
+        """What the write-ahead log holds goes to its place in the file."""
+        with self._turn:
+            if self.has_full_log:
+                _run(self._get(), "PRAGMA wal_checkpoint(PASSIVE)")
+                self._in_log = 0
 
     def write_down(self, change: Callable[[Connection], Result]) -> Result:
         """`write` that waits for nobody: Busy while someone else writes, and where the disk is slow."""
@@ -59,7 +73,7 @@ class OneConnection:
         connection = self._take_turn()
         try:
             _begin(connection)
-            return _commit(connection, change)
+            return self._commit(connection, change)
         finally:
             self._turn.release()
             if monotonic() - start > LONG:
@@ -88,8 +102,20 @@ class OneConnection:
             connection = self._engine.execution_options(begins_itself=True).connect()
             _run(connection, "PRAGMA busy_timeout=0")
             _run(connection, f"PRAGMA cache_size=-{CACHE}")
+            _run(connection, "PRAGMA wal_autocheckpoint=0")
             self._connection = connection
         return self._connection
+
+    def _commit(self, connection: Connection, change: Callable[[Connection], Result]) -> Result:
+        try:
+            result = change(connection)
+            _run(connection, "COMMIT")
+        except BaseException:
+            if _driver(connection).in_transaction:  # SQLite itself ends one that a disk has no room for
+                _run(connection, "ROLLBACK")
+            raise
+        self._in_log += 1
+        return result
 
 
 def _begin(connection: Connection) -> None:
@@ -115,17 +141,6 @@ def _wait_to_begin(connection: Connection) -> None:
         _run(connection, "BEGIN IMMEDIATE")
     finally:
         _run(connection, "PRAGMA busy_timeout=0")
-
-
-def _commit(connection: Connection, change: Callable[[Connection], Result]) -> Result:
-    try:
-        result = change(connection)
-        _run(connection, "COMMIT")
-    except BaseException:
-        if _driver(connection).in_transaction:  # SQLite itself ends one that a disk has no room for
-            _run(connection, "ROLLBACK")
-        raise
-    return result
 
 
 def _run(connection: Connection, statement: str) -> None:
