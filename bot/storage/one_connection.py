@@ -16,7 +16,7 @@ Result = TypeVar("Result")
 PATIENCE = 30  # seconds that a writer waits for another process
 CACHE = 16_384  # KiB of pages, where SQLite's own measure is 2,000
 LONG = 0.05  # seconds that a write may hold up the event loop
-LONG_LASTS = 60  # seconds for which, after one that took longer, threads wait for the disk
+RESTS = 100  # times as long as such a write took, threads wait for the disk instead
 FULL_LOG = 64  # commits; an entry kept is some 15 pages, SQLite itself tidies its log up after 1,000
 
 
@@ -76,8 +76,8 @@ class OneConnection:
             return self._commit(connection, change)
         finally:
             self._turn.release()
-            if monotonic() - start > LONG:
-                self._is_slow_until = start + LONG_LASTS
+            if (took := monotonic() - start) > LONG:
+                self._is_slow_until = start + RESTS * took
 
     def look_up(self, ask: Callable[[Connection], Result]) -> Result:
         """What it answers. Waits for nobody: while someone writes, and before `open`, it raises Busy."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.brag.suggesting.corpus import Corpus
-from bot.brag.suggesting.features import Features, read_features
+from bot.brag.suggesting.features import read_features
 from bot.brag.suggesting.index import Index, index_of
+from bot.brag.suggesting.worth import Valued, add_up
 from bot.ladder.model import Ladder
 
 WEIGHT = 0.6  # of what was confirmed, beside the ladder's own text
@@ -26,26 +26,20 @@ class Confirmed:
         for text, competency in texts:
             by_competency.setdefault(competency, {})[text] = None
         self._counts = {competency: len(its) for competency, its in by_competency.items()}
-        self._corpus = Corpus(
-            {
-                competency: (index.values_of(read_features(text)) for text in its)
-                for competency, its in by_competency.items()
-            }
-        )
+        valued = {
+            competency: [_weigh(index.values_of(read_features(text))) for text in its]
+            for competency, its in by_competency.items()
+            if competency in index.statements  # not one that the ladder has no more
+        }
+        self.worths = add_up(valued)
 
     @classmethod
     def on(cls, ladder: Ladder, texts: Iterable[tuple[str, str]]) -> Confirmed:
         return cls(index_of(ladder), texts)
 
-    def score(self, features: Features) -> dict[str, float]:
-        """By competency; those whose entries share nothing are left out."""
-        scores = self._corpus.add_up(self._corpus.score(features))
-        return {competency: WEIGHT * score for competency, score in scores.items()}
-
-    def worths(self, features: Features, competency: str) -> dict[str, float]:
-        """What each feature found in the entries of a competency, where it found any."""
-        found = self._corpus.worths(features, competency)
-        return {name: WEIGHT * worth for name, worth in found.items()}
-
     def habit(self, competency: str) -> float:
         return 1 + HABIT * min(HABITS, self._counts.get(competency, 0))
+
+
+def _weigh(valued: Valued) -> Valued:
+    return ((name, WEIGHT * value) for name, value in valued)

@@ -1,24 +1,28 @@
 """How much an entry has in common with each passage of a ladder.
 
 The formula is BM25 as in Robertson and Zaragoza, “The Probabilistic Relevance Framework: BM25 and Beyond”
-(Foundations and Trends in Information Retrieval 3, 2009), over words, topics and synonyms alike. A competency
-counts its passages sorted down, each for less than the one before.
+(Foundations and Trends in Information Retrieval 3, 2009), over words, topics and synonyms alike. For a
+competency a feature is worth what it is in all of its passages, each counting for less than the one before.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from weakref import WeakKeyDictionary
 
-from bot.brag.suggesting.corpus import Corpus
 from bot.brag.suggesting.features import Features, read_features
+from bot.brag.suggesting.worth import Valued, add_up
 from bot.ladder.model import Ladder
 
 K1, B = 1.2, 0.75  # BM25's usual saturation and length
+
+
+Told = tuple[str, int]
+"""A statement and a passage of it; there are several where it has a sample entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +38,22 @@ class Index:
     """Passages ready to be compared with. It must not hold the ladder, or a reload would never let it go."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        by_competency: dict[str, list[Passage]] = {}
-        for passage in passages:
-            by_competency.setdefault(passage.competency, []).append(passage)
-        features = {name: [read_features(one.text) for one in its] for name, its in by_competency.items()}
-        every = [one for its in features.values() for one in its]
-        self._length = sum(map(_length, every)) / max(1, len(every))
-        self._rarity = {
-            name: _rarity_of(count, len(every)) for name, count in Counter(chain.from_iterable(every)).items()
-        }
-        self._unseen = _rarity_of(0, len(every))
-        self._worths: dict[str, Mapping[str, float]] = {}
-        self.statements = [one.statement for its in by_competency.values() for one in its]
-        """By place in the corpus."""
-        self.corpus = Corpus({name: map(self.values_of, its) for name, its in features.items()})
+        features = [read_features(one.text) for one in passages]
+        self._length = sum(map(_length, features)) / max(1, len(features))
+        counts = Counter(chain.from_iterable(features))
+        self._rarity = {name: _rarity_of(count, len(features)) for name, count in counts.items()}
+        self._unseen = _rarity_of(0, len(features))
+        texts: dict[str, list[Valued]] = {}
+        of_statements: dict[str, dict[Told, list[Valued]]] = {}
+        for place, (passage, its) in enumerate(zip(passages, features, strict=True)):
+            valued = list(self.values_of(its))
+            texts.setdefault(passage.competency, []).append(valued)
+            told = of_statements.setdefault(passage.competency, {})
+            if passage.statement:
+                told[passage.statement, place] = [valued]
+        self.worths = add_up(texts)
+        self.statements = {competency: add_up(told) for competency, told in of_statements.items()}
+        """By competency; and then as `worths`, for each passage of its statements."""
 
     def values_of(self, features: Features) -> Iterator[tuple[str, float]]:
         """What each feature of a text is worth to an entry that has it too."""
@@ -55,12 +61,6 @@ class Index:
         for name, feature in features.items():
             rarity = self._rarity.get(name, self._unseen)
             yield name, rarity * feature.strength * (K1 + 1) / (feature.strength + length)
-
-    def worths(self, competency: str) -> Mapping[str, float]:
-        """What each feature finds in the passages of a competency; reckoned once, for all there are."""
-        if competency not in self._worths:
-            self._worths[competency] = self.corpus.worths(self._rarity, competency)
-        return self._worths[competency]
 
 
 def passages_of(ladder: Ladder) -> list[Passage]:

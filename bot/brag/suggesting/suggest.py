@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from types import MappingProxyType
 
 from bot.brag.suggesting.confirmed import Confirmed
-from bot.brag.suggesting.features import Features, read_features
-from bot.brag.suggesting.index import Index, index_of
+from bot.brag.suggesting.features import Feature, Features, read_features
+from bot.brag.suggesting.index import Index, Told, index_of
+from bot.brag.suggesting.worth import Worths, score
 from bot.ladder.model import Ladder, Level
 
 MOST = 3
 FEWEST_WORDS = 2  # “thanks” alone is evidence of nothing
 MOST_WORDS = 4  # shown as what a suggestion stands on
 LEAST = 0.15  # of the weightiest word; below it a word explains nothing
+NOTHING: Mapping[str, float] = MappingProxyType({})
 AIMED_AT = 2.0  # how much more an expectation of the level aimed at counts
 
 
@@ -32,16 +35,9 @@ class Suggestion:
     expectation: str = ""
 
 
-Said = tuple[str, tuple[str, ...], float]
-"""A feature, the words it was read from, and what it counts for with each of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """Competencies with evidence, best first; and what each passage scored, by its place."""
-
-    scores: dict[str, float]
-    passages: list[float]
+Worth = Mapping[str, float]
+Said = tuple[Feature, Worth, Worth]
+"""A feature of an entry; what it is worth to each competency by the ladder, and by confirmed entries."""
 
 
 def suggest(
@@ -55,36 +51,40 @@ def suggest(
     if sum(":" not in name for name in features) < FEWEST_WORDS:
         return ()
     index = index_of(ladder)
-    ranking = rank(index, features, confirmed)
-    fitting = [c for c in ranking.scores if level is None or level.track in ladder.competencies[c].tracks]
-    scores = [ranking.scores[competency] for competency in fitting] + [0.0]
-    said = [
-        (name, tuple(dict.fromkeys(one.words)), one.weight / len(one.words)) for name, one in features.items()
-    ]
+    said = _find_worths(features, index, confirmed)
+    ranking = _rank(said, confirmed)
+    fitting = [name for name in ranking if level is None or level.track in ladder.competencies[name].tracks]
+    scores = [*(ranking[competency] for competency in fitting), 0.0]
     return tuple(
         Suggestion(
             competency,
             scores[place],
             (scores[place] - scores[place + 1]) / scores[place],
-            _words_for(
-                said, index.worths(competency), confirmed.worths(features, competency) if confirmed else {}
-            ),
-            _expectation_for(competency, ranking, index, expected_of(ladder, level, competency)),
+            _words_for(competency, said),
+            _expectation_for(features, index.statements[competency], expected_of(ladder, level, competency)),
         )
         for place, competency in enumerate(fitting[:MOST])
     )
 
 
-def rank(index: Index, features: Features, confirmed: Confirmed | None = None) -> Ranking:
-    passages = index.corpus.score(features)
-    scores = index.corpus.add_up(passages)
+def rank(index: Index, features: Features, confirmed: Confirmed | None = None) -> dict[str, float]:
+    """Competencies with evidence and what it comes to, best first."""
+    return _rank(_find_worths(features, index, confirmed), confirmed)
+
+
+def _find_worths(features: Features, index: Index, confirmed: Confirmed | None) -> list[Said]:
+    by_entries = confirmed.worths if confirmed else {}
+    return [
+        (feature, index.worths.get(name, NOTHING), by_entries.get(name, NOTHING))
+        for name, feature in features.items()
+    ]
+
+
+def _rank(said: Sequence[Said], confirmed: Confirmed | None) -> dict[str, float]:
+    scores = score((feature.weight, worth) for feature, *both in said for worth in both)
     if confirmed:
-        for competency, value in confirmed.score(features).items():
-            if competency in index.corpus:  # not one that the ladder has no more
-                scores[competency] = scores.get(competency, 0.0) + value
         scores = {competency: value * confirmed.habit(competency) for competency, value in scores.items()}
-    best_first = sorted(scores, key=lambda competency: -scores[competency])
-    return Ranking({competency: scores[competency] for competency in best_first}, passages)
+    return dict(sorted(scores.items(), key=lambda scored: -scored[1]))
 
 
 def expected_of(ladder: Ladder, level: Level | None, competency: str) -> list[str]:
@@ -93,23 +93,19 @@ def expected_of(ladder: Ladder, level: Level | None, competency: str) -> list[st
     return [statement.id for statement in expected]
 
 
-def _expectation_for(competency: str, ranking: Ranking, index: Index, expected: Collection[str]) -> str:
-    found = [
-        (ranking.passages[place] * (AIMED_AT if name in expected else 1), name)
-        for place in index.corpus.places_of(competency)
-        if ranking.passages[place] and (name := index.statements[place])
-    ]
+def _expectation_for(features: Features, statements: Worths[Told], expected: Collection[str]) -> str:
+    scores = score((one.weight, statements[name]) for name, one in features.items() if name in statements)
+    found = [(value * (AIMED_AT if name in expected else 1), name) for (name, _), value in scores.items()]
     return max(found)[1] if found else ""
 
 
-def _words_for(
-    said: Iterable[Said], of_ladder: Mapping[str, float], of_entries: Mapping[str, float]
-) -> tuple[str, ...]:
+def _words_for(competency: str, said: Sequence[Said]) -> tuple[str, ...]:
     worth: dict[str, float] = {}
-    for name, words, weight in said:
-        if found := of_ladder.get(name, 0.0) + of_entries.get(name, 0.0):
-            for word in words:
-                worth[word] = worth.get(word, 0.0) + found * weight
+    for feature, by_ladder, by_entries in said:
+        if found := by_ladder.get(competency, 0.0) + by_entries.get(competency, 0.0):
+            share = found * feature.weight / len(feature.words)
+            for word in dict.fromkeys(feature.words):
+                worth[word] = worth.get(word, 0.0) + share
     least = LEAST * max(worth.values(), default=0.0)
     telling = sorted(
         (word for word in worth if worth[word] > least), key=lambda word: (-worth[word], -len(word))

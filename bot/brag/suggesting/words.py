@@ -53,10 +53,12 @@ def read_words(text: str) -> list[Word]:
     """Every word in order; one with a hump (PagerDuty) is followed by its parts."""
     words: list[Word] = []
     for match in _WRITTEN.finditer(text):
-        words.append(_word(match.group(), match.start()))
-        humps = [hump.start() for hump in _HUMP.finditer(match.group())]
-        for start, end in pairwise([0, *humps, len(match.group())] if humps else ()):
-            words.append(_word(match.group()[start:end], match.start() + start))
+        written, place = match.group(), match.start()
+        words.append(_word(written, place))
+        if _HUMP.search(written):
+            humps = [hump.start() for hump in _HUMP.finditer(written)]
+            for start, end in pairwise([0, *humps, len(written)]):
+                words.append(_word(written[start:end], place + start))
     return words
 
 

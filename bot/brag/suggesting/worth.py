@@ -1,0 +1,42 @@
+"""What a feature of an entry says for a competency: what it is worth in the texts there are of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping
+from math import pow as power
+from typing import TypeVar
+
+FADE = 0.7  # the nth best text of a competency counts 1 / n ** FADE
+
+Valued = Iterable[tuple[str, float]]
+"""The features of a text, each with what it is worth to an entry that has it too."""
+
+Of = TypeVar("Of", bound=Hashable)
+"""What texts describe: a competency, or a statement of it."""
+
+Worths = Mapping[str, Mapping[Of, float]]
+"""By feature, and then by what has that feature in its texts."""
+
+
+def add_up(texts: Mapping[Of, Iterable[Valued]]) -> Worths[Of]:
+    """The text where a feature is worth most counts in full, the others less and less."""
+    held: dict[str, dict[Of, list[float]]] = {}
+    for of, its_texts in texts.items():
+        for valued in its_texts:
+            for name, value in valued:
+                held.setdefault(name, {}).setdefault(of, []).append(value)
+    return {name: {of: _fade(values) for of, values in by.items()} for name, by in held.items()}
+
+
+def score(weighed: Iterable[tuple[float, Mapping[Of, float]]]) -> Mapping[Of, float]:
+    """What features come to that count for so much each. Whatever shares nothing is left out."""
+    scores: defaultdict[Of, float] = defaultdict(float)
+    for weight, worth in weighed:
+        for of, value in worth.items():
+            scores[of] += weight * value
+    return scores
+
+
+def _fade(values: list[float]) -> float:
+    return sum(value / power(nth, FADE) for nth, value in enumerate(sorted(values, reverse=True), 1))
