@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from pydantic_core import to_json
 
 from bot.slack.blocks import Block
 from bot.slack.mrkdwn import as_typed, unescape
@@ -141,7 +142,7 @@ class Answer:
     @cached_property
     def json(self) -> str:
         """The body as it is sent; written once, since what many ask for is kept."""
-        return json.dumps(self.body())
+        return to_json(self.body()).decode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,6 @@ from bot.ladder.model import Ladder
 K1, B = 1.2, 0.75  # BM25's usual saturation and length
 
 
-Told = tuple[str, int]
-"""A statement and a passage of it; there are several where it has a sample entry."""
-
-
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A text that describes a competency; `statement` is the expectation it belongs to, if to one."""
@@ -44,16 +40,17 @@ class Index:
         self._rarity = {name: _rarity_of(count, len(features)) for name, count in counts.items()}
         self._unseen = _rarity_of(0, len(features))
         texts: dict[str, list[Valued]] = {}
-        of_statements: dict[str, dict[Told, list[Valued]]] = {}
+        of_statements: dict[str, dict[int, list[Valued]]] = {}
         for place, (passage, its) in enumerate(zip(passages, features, strict=True)):
             valued = list(self.values_of(its))
             texts.setdefault(passage.competency, []).append(valued)
             told = of_statements.setdefault(passage.competency, {})
             if passage.statement:
-                told[passage.statement, place] = [valued]
+                told[place] = [valued]
         self.worths = add_up(texts)
         self.statements = {competency: add_up(told) for competency, told in of_statements.items()}
-        """By competency; and then as `worths`, for each passage of its statements."""
+        """By competency; and then as `worths`, for the place of each passage of its statements."""
+        self.statement_at = [passage.statement for passage in passages]
 
     def values_of(self, features: Features) -> Iterator[tuple[str, float]]:
         """What each feature of a text is worth to an entry that has it too."""

@@ -9,8 +9,8 @@ from types import MappingProxyType
 
 from bot.brag.suggesting.confirmed import Confirmed
 from bot.brag.suggesting.features import Feature, Features, read_features
-from bot.brag.suggesting.index import Index, Told, index_of
-from bot.brag.suggesting.worth import Worths, score
+from bot.brag.suggesting.index import Index, index_of
+from bot.brag.suggesting.worth import score
 from bot.ladder.model import Ladder, Level
 
 MOST = 3
@@ -61,7 +61,7 @@ def suggest(
             scores[place],
             (scores[place] - scores[place + 1]) / scores[place],
             _words_for(competency, said),
-            _expectation_for(features, index.statements[competency], expected_of(ladder, level, competency)),
+            _expectation_for(competency, features, index, expected_of(ladder, level, competency)),
         )
         for place, competency in enumerate(fitting[:MOST])
     )
@@ -93,9 +93,13 @@ def expected_of(ladder: Ladder, level: Level | None, competency: str) -> list[st
     return [statement.id for statement in expected]
 
 
-def _expectation_for(features: Features, statements: Worths[Told], expected: Collection[str]) -> str:
-    scores = score((one.weight, statements[name]) for name, one in features.items() if name in statements)
-    found = [(value * (AIMED_AT if name in expected else 1), name) for (name, _), value in scores.items()]
+def _expectation_for(competency: str, features: Features, index: Index, expected: Collection[str]) -> str:
+    worths, statement_at = index.statements[competency], index.statement_at
+    scores = score((one.weight, worths[name]) for name, one in features.items() if name in worths)
+    found = [
+        (value * (AIMED_AT if (name := statement_at[place]) in expected else 1), name)
+        for place, value in scores.items()
+    ]
     return max(found)[1] if found else ""
 
 
