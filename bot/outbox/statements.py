@@ -5,16 +5,17 @@ What is done to many deliveries is one statement. Those that are given rows diff
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
     Column,
     ColumnElement,
     Integer,
+    Select,
     String,
-    Subquery,
     Update,
     bindparam,
     case,
@@ -30,7 +31,7 @@ from bot.ids import new_id
 from bot.outbox.model import OVER, Delivery, Letter, Outcome, Owed, State
 from bot.outbox.pace import has_allowance, is_not_paused
 from bot.outbox.tables import deliveries, has_failed, is_in, is_open
-from bot.storage.given import given, pack
+from bot.storage.given import Each, given
 from bot.storage.prepared import Prepared
 from bot.storage.tables import Moment
 from bot.storage.upsert import adding
@@ -76,19 +77,24 @@ _TOLD: dict[str, TypeEngine[Any]] = {
     **dict.fromkeys(("channel", "ts", "reason"), String()),
 }
 
+Row = Mapping[str, ColumnElement[Any]]
+"""Values of a row that is given, by name."""
+
 _KEY = (deliveries.c.workspace_id, deliveries.c.id)
 _NOW: ColumnElement[datetime] = bindparam("now", type_=Moment)
 _LEASE: ColumnElement[datetime] = bindparam("lease", type_=Moment)
 _TO_SEND = is_in("pending") | is_in("claimed")
 
 
-def _claim(wanted: ColumnElement[bool], state: State, known: Iterable[Column[Any]]) -> Update:
+def _claim(wanted: ColumnElement[bool], state: State, known: Iterable[Column[Any]], dialect: str) -> Update:
     """PostgreSQL passes over rows that others are taking; on SQLite writers come one after another.
 
     What is due is a table of its own (CTE), as PostgreSQL may run a subquery with a limit several times.
+    SQLite finds a row by its number in half the time.
     """
+    key = (literal_column("deliveries.rowid").label("row"),) if dialect == "sqlite" else _KEY
     due = (
-        select(*_KEY)
+        select(*key)
         .where(wanted, deliveries.c.look_at <= _NOW, is_not_paused(deliveries.c.workspace_id, _NOW))
         .order_by(deliveries.c.look_at, deliveries.c.workspace_id)
         .limit(bindparam("limit"))
@@ -96,51 +102,54 @@ def _claim(wanted: ColumnElement[bool], state: State, known: Iterable[Column[Any
         .cte("due")
     )
     taken = {"state": state, "look_at": _LEASE, "attempts": deliveries.c.attempts + 1}
-    return update(deliveries).where(tuple_(*_KEY).in_(select(due))).values(taken).returning(*known)
+    return update(deliveries).where(tuple_(*key).in_(select(due))).values(taken).returning(*known)
 
 
 def _claim_these(dialect: str) -> Update:
     these = select(given(dialect, id=String()))
-    return _claim(_TO_SEND & deliveries.c.id.in_(these), "claimed", KNOWN[:8])
+    return _claim(_TO_SEND & deliveries.c.id.in_(these), "claimed", KNOWN[:8], dialect)
 
 
-def _give_back(dialect: str) -> Update:
-    over = given(dialect, workspace=String(), id=String())
+def _give_back(over: Row) -> Update:
     before = {"state": "pending", "look_at": deliveries.c.due_at, "attempts": deliveries.c.attempts - 1}
     return update(deliveries).where(_is_one(over)).values(before)
 
 
-def pack_keys(taken: Iterable[Delivery]) -> dict[str, str]:
-    return pack((one.workspace, one.id) for one in taken)
+def pick_keys(taken: Iterable[Delivery]) -> list[tuple[object, ...]]:
+    return [(one.workspace, one.id) for one in taken]
 
 
-def _mark(dialect: str) -> Update:
-    letter = given(dialect, **_CLAIMED, channel=String(), thread=String(), file=String())
-    asked_by = {name: letter.c[name] for name in ("channel", "thread", "file")}
+def _mark(letter: Row) -> Update:
+    asked_by = {name: letter[name] for name in ("channel", "thread", "file")}
     begun = {"state": "sending", "sending_at": _NOW, "look_at": _LEASE, **asked_by}
-    ours = _is_one(letter) & (deliveries.c.attempts == letter.c.attempts) & is_in("claimed")
-    return update(deliveries).where(ours).values(begun).returning(deliveries.c.id)
+    ours = _is_one(letter) & (deliveries.c.attempts == letter["attempts"]) & is_in("claimed")
+    return update(deliveries).where(ours).values(begun)
 
 
-def pack_letters(letters: Iterable[Letter]) -> dict[str, str]:
+def pick_letters(letters: Iterable[Letter]) -> list[tuple[object, ...]]:
     """With what Slack can be asked by."""
-    return pack(
+    return [
         (one.workspace, one.id, one.attempts, sending.channel, getattr(sending, "thread", ""), one.file)
         for one, sending, _address in letters
-    )
+    ]
 
 
-def _record(dialect: str) -> Update:
+def _marked(dialect: str) -> Select[tuple[str]]:
+    letter = dict(given(dialect, **_CLAIMED).c)
+    ours = _is_one(letter) & (deliveries.c.attempts == letter["attempts"]) & is_in("sending")
+    return select(deliveries.c.id).where(ours)
+
+
+def _record(end: Row) -> Update:
     """A channel that is known already stays where none is told."""
-    end = given(dialect, **_CLAIMED, **_TOLD)
-    channel = case((end.c.channel == "", deliveries.c.channel), else_=end.c.channel)
-    become = {**{name: end.c[name] for name in _TOLD}, "channel": channel}
-    ours = _is_one(end) & (deliveries.c.attempts == end.c.attempts)
+    channel = case((end["channel"] == "", deliveries.c.channel), else_=end["channel"])
+    become = {**{name: end[name] for name in _TOLD}, "channel": channel}
+    ours = _is_one(end) & (deliveries.c.attempts == end["attempts"])
     return update(deliveries).where(ours).values(become)
 
 
-def pack_outcomes(outcomes: Iterable[Outcome], now: datetime) -> dict[str, str]:
-    return pack(
+def pick_outcomes(outcomes: Iterable[Outcome], now: datetime) -> list[tuple[object, ...]]:
+    return [
         (
             one.delivery.workspace,
             one.delivery.id,
@@ -152,7 +161,7 @@ def pack_outcomes(outcomes: Iterable[Outcome], now: datetime) -> dict[str, str]:
             one.reason[:80],
         )
         for one in outcomes
-    )
+    ]
 
 
 def row_of(owed: Owed) -> dict[str, Any]:
@@ -168,16 +177,19 @@ def row_of(owed: Owed) -> dict[str, Any]:
     }
 
 
-def _is_one(of: Subquery) -> ColumnElement[bool]:
-    return (deliveries.c.workspace_id == of.c.workspace) & (deliveries.c.id == of.c.id)
+def _is_one(of: Row) -> ColumnElement[bool]:
+    return (deliveries.c.workspace_id == of["workspace"]) & (deliveries.c.id == of["id"])
 
 
-CLAIM = Prepared(_claim(_TO_SEND & has_allowance(deliveries.c.workspace_id), "claimed", KNOWN[:8]))
+_ONE: dict[str, TypeEngine[Any]] = {"workspace": String(), "id": String()}
+
+CLAIM = Prepared(partial(_claim, _TO_SEND & has_allowance(deliveries.c.workspace_id), "claimed", KNOWN[:8]))
 CLAIM_THESE = Prepared(_claim_these)
-CLAIM_UNCLEAR = Prepared(_claim(is_in("sending"), "sending", KNOWN))
-GIVE_BACK = Prepared(_give_back)
-"""Takes `pack_keys`: what was claimed over an allowance is as it was before."""
-MARK = Prepared(_mark)
-"""Takes `pack_letters`."""
-RECORD = Prepared(_record)
-"""Takes `pack_outcomes`."""
+CLAIM_UNCLEAR = Prepared(partial(_claim, is_in("sending"), "sending", KNOWN))
+GIVE_BACK = Each(_give_back, **_ONE)
+"""Takes `pick_keys`: what was claimed over an allowance is as it was before."""
+MARK = Each(_mark, **_CLAIMED, channel=String(), thread=String(), file=String())
+"""Takes `pick_letters`; `MARKED`, with their first three, says which of them that touched."""
+MARKED = Prepared(_marked)
+RECORD = Each(_record, **_CLAIMED, **_TOLD)
+"""Takes `pick_outcomes`."""

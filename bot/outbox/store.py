@@ -20,11 +20,12 @@ from bot.outbox.statements import (
     GIVE_BACK,
     KNOWN,
     MARK,
+    MARKED,
     OWE,
     RECORD,
-    pack_keys,
-    pack_letters,
-    pack_outcomes,
+    pick_keys,
+    pick_letters,
+    pick_outcomes,
     row_of,
 )
 from bot.outbox.tables import deliveries, has_failed, is_in, is_in_slack, is_open
@@ -111,20 +112,19 @@ class Outbox:
         for one in sorted(taken, key=lambda each: each.due_at):
             left[one.workspace] -= 1
             (granted if left[one.workspace] >= 0 else over).append(one)
-        GIVE_BACK.write(self._connection, [pack_keys(over)])
+        GIVE_BACK.write(self._connection, pick_keys(over))
         return granted
 
     def mark_sending(self, letters: Sequence[Letter], now: datetime) -> set[str]:
         """From here on Slack may have it; ids of those that nobody else took up meanwhile, to be sent."""
-        if not letters:
-            return set()
-        marks = {**pack_letters(letters), "now": now, "lease": now + LEASE}
-        return {name for (name,) in MARK.read(self._connection, marks)}
+        if MARK.write(self._connection, pick_letters(letters), now=now, lease=now + LEASE) == len(letters):
+            return {one.delivery.id for one in letters}
+        given = pack((one.workspace, one.id, one.attempts) for one, *_ in letters)
+        return {name for (name,) in MARKED.read(self._connection, given)}
 
     def record(self, outcomes: Sequence[Outcome], now: datetime) -> None:
         """What became of them."""
-        if outcomes:
-            RECORD.write(self._connection, [pack_outcomes(outcomes, now)])
+        RECORD.write(self._connection, pick_outcomes(outcomes, now))
 
     def get_by_message(self, workspace: str, channel: str, ts: str) -> Delivery | None:
         """The delivery that stands in Slack as this message."""

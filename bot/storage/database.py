@@ -66,7 +66,7 @@ class Database:
         """`write` for some rows that others wait for.
 
         On SQLite without a thread, as `look_up`: two threads in turn take longer than writing does. A thread
-        waits where somebody else writes just then, and for a disk that has been slow (LONG).
+        waits where somebody else writes just then, and for a disk that is slow (LONG).
         """
         if one := await self._get_one():
             with suppress(Busy):

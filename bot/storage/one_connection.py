@@ -15,8 +15,8 @@ Result = TypeVar("Result")
 
 PATIENCE = 30  # seconds that a writer waits for another process
 CACHE = 16_384  # KiB of pages, where SQLite's own measure is 2,000
-LONG = 0.05  # seconds that a write may hold up the event loop
-RESTS = 100  # times as long as such a write took, threads wait for the disk instead
+LONG = 0.02  # seconds; where writes take longer, one with another, threads wait for them
+OF_LATE = 8  # writes, which that is reckoned of
 FULL_LOG = 64  # commits; an entry kept is some 15 pages, SQLite itself tidies its log up after 1,000
 
 
@@ -31,7 +31,7 @@ class OneConnection:
         self._engine = engine
         self._turn = Lock()
         self._connection: Connection | None = None
-        self._is_slow_until = 0.0
+        self._takes = 0.0  # seconds a write, of late
         self._in_log = 0  # commits
 
     @property
@@ -67,8 +67,7 @@ class OneConnection:
 
     def write_down(self, change: Callable[[Connection], Result]) -> Result:
         """`write` that waits for nobody: Busy while someone else writes, and where the disk is slow."""
-        start = monotonic()
-        if start < self._is_slow_until:
+        if self._takes > LONG:
             raise Busy
         connection = self._take_turn()
         try:
@@ -76,8 +75,6 @@ class OneConnection:
             return self._commit(connection, change)
         finally:
             self._turn.release()
-            if (took := monotonic() - start) > LONG:
-                self._is_slow_until = start + RESTS * took
 
     def look_up(self, ask: Callable[[Connection], Result]) -> Result:
         """What it answers. Waits for nobody: while someone writes, and before `open`, it raises Busy."""
@@ -107,6 +104,7 @@ class OneConnection:
         return self._connection
 
     def _commit(self, connection: Connection, change: Callable[[Connection], Result]) -> Result:
+        start = monotonic()
         try:
             result = change(connection)
             _run(connection, "COMMIT")
@@ -115,6 +113,7 @@ class OneConnection:
                 _run(connection, "ROLLBACK")
             raise
         self._in_log += 1
+        self._takes += (monotonic() - start - self._takes) / OF_LATE
         return result
 
 

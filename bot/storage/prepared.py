@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 from sqlalchemy import Connection, Delete, Dialect, Insert, Select, Update
@@ -40,6 +41,15 @@ class Prepared:
         cursor.executemany(worded.text, [worded.bind(values) for values in rows])
         return cursor.rowcount
 
+    def write_rows(
+        self, connection: Connection, names: Sequence[str], rows: Iterable[Row], same: Values
+    ) -> int:
+        """`write` for rows that differ in the values of these names alone, in their order."""
+        worded = self._word(connection.dialect)
+        cursor = connection.connection.cursor()
+        cursor.executemany(worded.text, worded.bind_rows(names, rows, same))
+        return cursor.rowcount
+
     def _word(self, dialect: Dialect) -> _Worded:
         if dialect.name not in self._worded:
             made = self._statement(dialect.name) if callable(self._statement) else self._statement
@@ -63,6 +73,18 @@ class _Worded:
         return (
             found if self.is_positional else dict(zip((name for name, _ in self.values), found, strict=True))
         )
+
+    def bind_rows(self, names: Sequence[str], rows: Iterable[Row], same: Values) -> list[Row]:
+        """For a text with places alone. By column, as most stay as they are."""
+        differing: Values = dict(zip(names, zip(*rows, strict=True), strict=True))
+        given = {**self.fixed, **same}
+        columns = [
+            (map(convert, differing[name]) if convert else differing[name])
+            if name in differing
+            else repeat(convert(given[name]) if convert else given[name])
+            for name, convert in self.values
+        ]
+        return list(zip(*columns, strict=False))
 
     def read(self, rows: Sequence[Any]) -> list[Row]:
         if not rows or not any(self.columns):
