@@ -23,7 +23,7 @@ KeepBooks = Callable[
 """Records, marks and claims in one transaction; ids of the letters that may be sent, and what was claimed."""
 
 AT_ONCE = 32  # calls
-AHEAD = 32  # marked beside them, so that a call that ends is followed by the next without a commit between
+AHEAD = 64  # marked beside them, so that a call that ends is followed by the next without a commit between
 LOW = 12  # when so few wait, more are marked
 IN_STOCK = 100  # with fewer, more are claimed
 RECORD_WITHIN = 1.0  # seconds, however long other calls take

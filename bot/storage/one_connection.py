@@ -17,7 +17,7 @@ PATIENCE = 30  # seconds that a writer waits for another process
 CACHE = 16_384  # KiB of pages, where SQLite's own measure is 2,000
 LONG = 0.02  # seconds; where writes take longer, one with another, threads wait for them
 OF_LATE = 8  # writes, which that is reckoned of
-FULL_LOG = 64  # commits; an entry kept is some 15 pages, SQLite itself tidies its log up after 1,000
+FULL_LOG = 128  # commits; an entry kept is some 15 pages, SQLite itself tidies its log up after 1,000
 
 
 class Busy(Exception):
