@@ -62,13 +62,13 @@ class Each:
 
     def __init__(
         self, change: Callable[[Mapping[str, ColumnElement[Any]]], Update], **columns: TypeEngine[Any]
-    ):
+    ) -> None:
         """`change` is worded with the values of a row, by the names of its columns."""
-        self._names = [
-            f"given_{name}" for name in columns
-        ]  # SQLAlchemy keeps the names of columns for itself
-        bound = {name: bindparam(f"given_{name}", type_=kind) for name, kind in columns.items()}
-        self._one = Prepared(change(bound))
+        self._names = [f"given_{name}" for name in columns]  # a column's own name SQLAlchemy keeps for itself
+        bound = [
+            bindparam(name, type_=kind) for name, kind in zip(self._names, columns.values(), strict=True)
+        ]
+        self._one = Prepared(change(dict(zip(columns, bound, strict=True))))
         self._all = Prepared(lambda dialect: change(dict(given(dialect, **columns).c)))
 
     def write(self, connection: Connection, rows: Sequence[tuple[object, ...]], **same: object) -> int:

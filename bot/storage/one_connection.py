@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock
 from time import monotonic
 from typing import Any, TypeVar
@@ -59,8 +60,8 @@ class OneConnection:
             return self._commit(connection, change)
 
     def empty_log(self) -> None:
-        """What the write-ahead log holds goes to its place in the file."""
-        with self._turn:
+        """What the write-ahead log holds goes to its place in the file; what fails here is tried again."""
+        with self._turn, suppress(OperationalError):
             if self.has_full_log:
                 _run(self._get(), "PRAGMA wal_checkpoint(PASSIVE)")
                 self._in_log = 0

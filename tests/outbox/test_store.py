@@ -180,6 +180,13 @@ def test_whoever_lost_its_claim_may_not_send(desk: Desk) -> None:
     assert desk.mark(fast, now=LATER) == {fast.id}
 
 
+def test_whoever_lost_some_of_its_claim_may_send_the_others(desk: Desk) -> None:
+    mine, lost = desk.owe(owed("a"), owed("b"))
+    slow = desk.claim()
+    desk.mark(*desk.claim(LATER, ids=[lost]), now=LATER)
+    assert desk.mark(*slow, now=LATER) == {mine}
+
+
 def test_whoever_lost_its_claim_changes_nothing_at_the_end(desk: Desk) -> None:
     desk.owe(owed("a"))
     [slow] = desk.claim()

@@ -1,7 +1,7 @@
 """A prepared statement says and hears the same as SQLAlchemy does, on either database."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import (
@@ -19,9 +19,11 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    update,
 )
 
 from bot.storage.database import Database
+from bot.storage.given import Each
 from bot.storage.prepared import Prepared
 from bot.storage.tables import Moment
 from bot.storage.upsert import adding
@@ -77,6 +79,31 @@ def test_what_stands_in_the_statement_need_not_be_given(connection: Connection) 
     assert Prepared(sevens).read(connection, {"day": FULL["day"]}) == [("full",)]
     names = Prepared(insert(things).values(id=bindparam("id"), number=8))
     assert names.write(connection, [{"id": "a"}, {"id": "b"}]) == 2
+
+
+def test_a_change_is_made_for_each_of_the_rows_that_are_given(connection: Connection) -> None:
+    ADD.write(connection, [FULL, EMPTY, EMPTY | {"id": "third", "number": 7}])
+    change = Each(
+        lambda row: (
+            update(things)
+            .where(things.c.id == row["id"], things.c.number == row["before"])
+            .values(day=row["day"], moment=row["moment"], number=bindparam("now"))
+        ),
+        id=String(),
+        before=Integer(),
+        day=Date(),
+        moment=Moment(),
+    )
+    later = datetime(2026, 12, 24, 9, 30, tzinfo=timezone(timedelta(hours=2)))
+    rows = [("full", 7, later.date(), None), ("third", 7, None, later), ("empty", 7, later.date(), later)]
+    assert change.write(connection, rows, now=8) == 2
+    assert change.write(connection, [], now=9) == 0
+    held = select(things.c.id, things.c.day, things.c.moment, things.c.number).order_by(things.c.id)
+    assert list(map(tuple, connection.execute(held))) == [
+        ("empty", None, None, None),
+        ("full", later.date(), None, 8),
+        ("third", None, later, 8),
+    ]
 
 
 def test_it_belongs_to_the_transaction_around_it(database: Database, connection: Connection) -> None:

@@ -20,6 +20,7 @@ from bot.storage.database import Database
 
 ANA = PersonId("T1", "U1")
 BEN = PersonId("T1", "U2")
+PAGE = 4096  # bytes, the least that a commit adds to the log
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 
 
@@ -101,6 +102,17 @@ async def test_while_another_process_writes_the_one_who_writes_waits_and_nobody_
         other.execute("COMMIT")
     assert await writing is not main_thread()
     assert await on_sqlite.write_down(PeopleStore, use_artsy) is main_thread()
+
+
+async def test_the_log_of_what_was_written_does_not_grow_on_and_on(
+    on_sqlite: Database, sqlite_file: Path
+) -> None:
+    sizes = []
+    for start in (0, 500):
+        for number in range(start, start + 500):
+            await on_sqlite.write_down(PeopleStore, use_artsy, PersonId("T1", str(number)))
+        sizes.append(sqlite_file.with_name("rung.db-wal").stat().st_size)
+    assert sizes[1] <= sizes[0] < 500 * PAGE
 
 
 async def test_a_slow_disk_is_waited_for_by_threads_until_it_is_quick_again(on_sqlite: Database) -> None:
