@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import secrets
 import sys
+import traceback
+from collections.abc import Iterator
 from typing import Any
 
 import structlog
@@ -19,7 +21,9 @@ def set_up_logs(log_format: str = "console") -> None:
 
     Bolt logs whole request bodies at INFO and DEBUG, so it is never let below WARNING.
     """
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_WithoutWords("%(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     final: Any = (
@@ -43,10 +47,35 @@ def log_bug(kind: str, error: Exception) -> str:
 
     Type and place, never the message: it may quote what someone wrote.
     """
-    ticket, trace = secrets.token_hex(4), error.__traceback__
-    places = []
-    while trace:
-        places.append(f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}")
-        trace = trace.tb_next
-    log.error("bug", kind=kind, ticket=ticket, error=type(error).__name__, trace=places)
+    ticket = secrets.token_hex(4)
+    log.error("bug", kind=kind, ticket=ticket, error=type(error).__name__, trace=_places(error))
     return ticket
+
+
+class _WithoutWords(logging.Formatter):
+    """What libraries log of errors that nobody caught, in the same way as `log_bug`.
+
+    asyncio shows the task as well, in lines of their own, and with it the error's message.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        error = record.exc_info[1] if record.exc_info else None
+        if error is None:
+            return super().format(record)
+        said, *_ = record.getMessage().splitlines() or [""]
+        found = [f"{type(one).__name__} {' '.join(_places(one))}" for one in _each(error)]
+        return " | ".join([f"{record.levelname} {record.name} {said}", *found])
+
+
+def _each(error: BaseException) -> Iterator[BaseException]:
+    """Those of a group, which by itself says little."""
+    if isinstance(error, BaseExceptionGroup):
+        for one in error.exceptions:
+            yield from _each(one)
+    else:
+        yield error
+
+
+def _places(error: BaseException) -> list[str]:
+    frames = traceback.walk_tb(error.__traceback__)
+    return [f"{frame.f_code.co_filename}:{line}" for frame, line in frames]
