@@ -58,8 +58,7 @@ class Delivery(NamedTuple):
     sending_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """A message to send; a user id as channel means their DM. `thread` is the ts of its first message."""
 
     channel: str

@@ -151,16 +151,16 @@ def _record(end: Row) -> Update:
 def pick_outcomes(outcomes: Iterable[Outcome], now: datetime) -> list[tuple[object, ...]]:
     return [
         (
-            one.delivery.workspace,
-            one.delivery.id,
-            one.delivery.attempts,
-            one.state,
-            None if one.state in OVER else one.again_at or now,
-            one.channel,
-            one.ts,
-            one.reason[:80],
+            one.workspace,
+            one.id,
+            one.attempts,
+            state,
+            None if state in OVER else again_at or now,
+            channel,
+            ts,
+            reason[:80],
         )
-        for one in outcomes
+        for one, state, channel, ts, reason, again_at in outcomes
     ]
 
 
