@@ -29,7 +29,7 @@ class Confirmed:
         valued = {
             competency: [_weigh(index.values_of(read_features(text))) for text in its]
             for competency, its in by_competency.items()
-            if competency in index.statements  # not one that the ladder has no more
+            if competency in index.competencies  # not one that the ladder has no more
         }
         self.worths = add_up(valued)
 

@@ -1,8 +1,8 @@
 """How much an entry has in common with each passage of a ladder.
 
 The formula is BM25 as in Robertson and Zaragoza, “The Probabilistic Relevance Framework: BM25 and Beyond”
-(Foundations and Trends in Information Retrieval 3, 2009), over words, topics and synonyms alike. For a
-competency a feature is worth what it is in all of its passages, each counting for less than the one before.
+(Foundations and Trends in Information Retrieval 3, 2009), over words, topics and synonyms alike. A competency
+counts its passages sorted down, each for less than the one before.
 """
 
 from __future__ import annotations
@@ -39,18 +39,15 @@ class Index:
         counts = Counter(chain.from_iterable(features))
         self._rarity = {name: _rarity_of(count, len(features)) for name, count in counts.items()}
         self._unseen = _rarity_of(0, len(features))
-        texts: dict[str, list[Valued]] = {}
-        of_statements: dict[str, dict[int, list[Valued]]] = {}
-        for place, (passage, its) in enumerate(zip(passages, features, strict=True)):
-            valued = list(self.values_of(its))
-            texts.setdefault(passage.competency, []).append(valued)
-            told = of_statements.setdefault(passage.competency, {})
-            if passage.statement:
-                told[place] = [valued]
-        self.worths = add_up(texts)
-        self.statements = {competency: add_up(told) for competency, told in of_statements.items()}
-        """By competency; and then as `worths`, for the place of each passage of its statements."""
-        self.statement_at = [passage.statement for passage in passages]
+        valued = [list(self.values_of(its)) for its in features]
+        by_competency: dict[str, list[Valued]] = {}
+        for passage, its_values in zip(passages, valued, strict=True):
+            by_competency.setdefault(passage.competency, []).append(its_values)
+        self.worths = add_up(by_competency)
+        self.competencies = by_competency.keys()
+        self.passages = passages
+        self.worths_of_passages = add_up({place: [its_values] for place, its_values in enumerate(valued)})
+        """As `worths`, by the place of a passage."""
 
     def values_of(self, features: Features) -> Iterator[tuple[str, float]]:
         """What each feature of a text is worth to an entry that has it too."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -10,7 +11,7 @@ from types import MappingProxyType
 from bot.brag.suggesting.confirmed import Confirmed
 from bot.brag.suggesting.features import Feature, Features, read_features
 from bot.brag.suggesting.index import Index, index_of
-from bot.brag.suggesting.worth import score
+from bot.brag.suggesting.worth import Of, Worths, fade, score
 from bot.ladder.model import Ladder, Level
 
 MOST = 3
@@ -35,6 +36,18 @@ class Suggestion:
     expectation: str = ""
 
 
+Scored = tuple[float, str]
+"""What a passage scored, and the statement it belongs to, if to one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Competencies with evidence, best first; and the passages of each that share something."""
+
+    scores: dict[str, float]
+    passages: Mapping[str, Sequence[Scored]]
+
+
 Worth = Mapping[str, float]
 Said = tuple[Feature, Worth, Worth]
 """A feature of an entry; what it is worth to each competency by the ladder, and by confirmed entries."""
@@ -51,17 +64,17 @@ def suggest(
     if sum(":" not in name for name in features) < FEWEST_WORDS:
         return ()
     index = index_of(ladder)
+    ranking = _rank(index, features, confirmed)
+    fitting = [c for c in ranking.scores if level is None or level.track in ladder.competencies[c].tracks]
+    scores = [*(ranking.scores[competency] for competency in fitting), 0.0]
     said = _find_worths(features, index, confirmed)
-    ranking = _rank(said, confirmed)
-    fitting = [name for name in ranking if level is None or level.track in ladder.competencies[name].tracks]
-    scores = [*(ranking[competency] for competency in fitting), 0.0]
     return tuple(
         Suggestion(
             competency,
             scores[place],
             (scores[place] - scores[place + 1]) / scores[place],
             _words_for(competency, said),
-            _expectation_for(competency, features, index, expected_of(ladder, level, competency)),
+            _expectation_for(ranking.passages[competency], expected_of(ladder, level, competency)),
         )
         for place, competency in enumerate(fitting[:MOST])
     )
@@ -69,7 +82,24 @@ def suggest(
 
 def rank(index: Index, features: Features, confirmed: Confirmed | None = None) -> dict[str, float]:
     """Competencies with evidence and what it comes to, best first."""
-    return _rank(_find_worths(features, index, confirmed), confirmed)
+    return _rank(index, features, confirmed).scores
+
+
+def _rank(index: Index, features: Features, confirmed: Confirmed | None) -> Ranking:
+    passages: defaultdict[str, list[Scored]] = defaultdict(list)
+    for place, value in _score(features, index.worths_of_passages).items():
+        passage = index.passages[place]
+        passages[passage.competency].append((value, passage.statement))
+    scores = {competency: fade([value for value, _ in its]) for competency, its in passages.items()}
+    if confirmed:
+        for competency, value in _score(features, confirmed.worths).items():
+            scores[competency] = scores.get(competency, 0.0) + value
+        scores = {competency: value * confirmed.habit(competency) for competency, value in scores.items()}
+    return Ranking(dict(sorted(scores.items(), key=lambda scored: -scored[1])), passages)
+
+
+def _score(features: Features, worths: Worths[Of]) -> Mapping[Of, float]:
+    return score((one.weight, worths[name]) for name, one in features.items() if name in worths)
 
 
 def _find_worths(features: Features, index: Index, confirmed: Confirmed | None) -> list[Said]:
@@ -80,26 +110,14 @@ def _find_worths(features: Features, index: Index, confirmed: Confirmed | None) 
     ]
 
 
-def _rank(said: Sequence[Said], confirmed: Confirmed | None) -> dict[str, float]:
-    scores = score((feature.weight, worth) for feature, *both in said for worth in both)
-    if confirmed:
-        scores = {competency: value * confirmed.habit(competency) for competency, value in scores.items()}
-    return dict(sorted(scores.items(), key=lambda scored: -scored[1]))
-
-
 def expected_of(ladder: Ladder, level: Level | None, competency: str) -> list[str]:
     """Ids of what a level expects of a competency."""
     expected = ladder.expected_at(level, ladder.competencies[competency]) if level else ()
     return [statement.id for statement in expected]
 
 
-def _expectation_for(competency: str, features: Features, index: Index, expected: Collection[str]) -> str:
-    worths, statement_at = index.statements[competency], index.statement_at
-    scores = score((one.weight, worths[name]) for name, one in features.items() if name in worths)
-    found = [
-        (value * (AIMED_AT if (name := statement_at[place]) in expected else 1), name)
-        for place, value in scores.items()
-    ]
+def _expectation_for(passages: Sequence[Scored], expected: Collection[str]) -> str:
+    found = [(value * (AIMED_AT if name in expected else 1), name) for value, name in passages if name]
     return max(found)[1] if found else ""
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
-from math import pow as power
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from operator import truediv
 from typing import TypeVar
 
 FADE = 0.7  # the nth best text of a competency counts 1 / n ** FADE
+_FADING = [math.pow(n, FADE) for n in range(1, 1_000)]  # from there on nothing counts
 
 Valued = Iterable[tuple[str, float]]
 """The features of a text, each with what it is worth to an entry that has it too."""
 
 Of = TypeVar("Of", bound=Hashable)
-"""What texts describe: a competency, or a statement of it."""
+"""What texts describe: a competency, or a passage of a ladder by its place."""
 
 Worths = Mapping[str, Mapping[Of, float]]
 """By feature, and then by what has that feature in its texts."""
@@ -26,7 +28,7 @@ def add_up(texts: Mapping[Of, Iterable[Valued]]) -> Worths[Of]:
         for valued in its_texts:
             for name, value in valued:
                 held.setdefault(name, {}).setdefault(of, []).append(value)
-    return {name: {of: _fade(values) for of, values in by.items()} for name, by in held.items()}
+    return {name: {of: fade(values) for of, values in by.items()} for name, by in held.items()}
 
 
 def score(weighed: Iterable[tuple[float, Mapping[Of, float]]]) -> Mapping[Of, float]:
@@ -38,5 +40,7 @@ def score(weighed: Iterable[tuple[float, Mapping[Of, float]]]) -> Mapping[Of, fl
     return scores
 
 
-def _fade(values: list[float]) -> float:
-    return sum(value / power(nth, FADE) for nth, value in enumerate(sorted(values, reverse=True), 1))
+def fade(values: Collection[float]) -> float:
+    """What several come to: the best in full, the others less and less."""
+    divided: Iterator[float] = map(truediv, sorted(values, reverse=True), _FADING)
+    return sum(divided)
