@@ -58,7 +58,7 @@ class Pictures:
         except SlackRefused as refused:
             with suppress(SlackRefused):
                 await self._gateway.post(reader.person.user, self._show_in_words(reader, refused))
-        except Exception as error:  # nobody waits for it any more, and asyncio would log the error's words
+        except Exception as error:  # nobody waits for it any more who could be told
             log_bug("late picture", error)
 
     def _show_in_words(self, reader: Reader, refused: SlackRefused) -> Answer:

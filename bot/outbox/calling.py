@@ -62,8 +62,6 @@ class Calling:
         files = [
             (one, one.sending) for one in made if isinstance(one, Letter) and isinstance(one.sending, Upload)
         ]
-        if not files:
-            return list(made)
         others = [one for one in made if isinstance(one, Outcome) or not isinstance(one.sending, Upload)]
         return [*others, *await asyncio.gather(*(self._announce(*file) for file in files))]
 

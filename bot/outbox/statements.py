@@ -1,11 +1,11 @@
 """The statements of the outbox, built once, and the rows they are given.
 
-What is done to many deliveries is one statement. Those that are given rows differ between the databases.
+What is done to many deliveries is one statement, but for SQLite, which changes those it is given one by one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -31,7 +31,7 @@ from bot.ids import new_id
 from bot.outbox.model import OVER, Delivery, Letter, Outcome, Owed, State
 from bot.outbox.pace import has_allowance, is_not_paused
 from bot.outbox.tables import deliveries, has_failed, is_in, is_open
-from bot.storage.given import Each, given
+from bot.storage.given import Each, Given, given
 from bot.storage.prepared import Prepared
 from bot.storage.tables import Moment
 from bot.storage.upsert import adding
@@ -70,15 +70,13 @@ OWE = Prepared(
 _NUMBER = select(deliveries.c.state, func.count().label("number")).group_by(deliveries.c.state)
 COUNTED = (_NUMBER.where(is_open), _NUMBER.where(has_failed))
 
-_CLAIMED: dict[str, TypeEngine[Any]] = {"workspace": String(), "id": String(), "attempts": Integer()}
+_ONE: dict[str, TypeEngine[Any]] = {"workspace": String(), "id": String()}
+_CLAIMED: dict[str, TypeEngine[Any]] = {**_ONE, "attempts": Integer()}
 _TOLD: dict[str, TypeEngine[Any]] = {
     "state": String(),
     "look_at": Moment(),
     **dict.fromkeys(("channel", "ts", "reason"), String()),
 }
-
-Row = Mapping[str, ColumnElement[Any]]
-"""Values of a row that is given, by name."""
 
 _KEY = (deliveries.c.workspace_id, deliveries.c.id)
 _NOW: ColumnElement[datetime] = bindparam("now", type_=Moment)
@@ -110,7 +108,7 @@ def _claim_these(dialect: str) -> Update:
     return _claim(_TO_SEND & deliveries.c.id.in_(these), "claimed", KNOWN[:8], dialect)
 
 
-def _give_back(over: Row) -> Update:
+def _give_back(over: Given) -> Update:
     before = {"state": "pending", "look_at": deliveries.c.due_at, "attempts": deliveries.c.attempts - 1}
     return update(deliveries).where(_is_one(over)).values(before)
 
@@ -119,11 +117,10 @@ def pick_keys(taken: Iterable[Delivery]) -> list[tuple[object, ...]]:
     return [(one.workspace, one.id) for one in taken]
 
 
-def _mark(letter: Row) -> Update:
+def _mark(letter: Given) -> Update:
     asked_by = {name: letter[name] for name in ("channel", "thread", "file")}
     begun = {"state": "sending", "sending_at": _NOW, "look_at": _LEASE, **asked_by}
-    ours = _is_one(letter) & (deliveries.c.attempts == letter["attempts"]) & is_in("claimed")
-    return update(deliveries).where(ours).values(begun)
+    return update(deliveries).where(_is_claim(letter) & is_in("claimed")).values(begun)
 
 
 def pick_letters(letters: Iterable[Letter]) -> list[tuple[object, ...]]:
@@ -136,16 +133,14 @@ def pick_letters(letters: Iterable[Letter]) -> list[tuple[object, ...]]:
 
 def _marked(dialect: str) -> Select[tuple[str]]:
     letter = dict(given(dialect, **_CLAIMED).c)
-    ours = _is_one(letter) & (deliveries.c.attempts == letter["attempts"]) & is_in("sending")
-    return select(deliveries.c.id).where(ours)
+    return select(deliveries.c.id).where(_is_claim(letter) & is_in("sending"))
 
 
-def _record(end: Row) -> Update:
+def _record(end: Given) -> Update:
     """A channel that is known already stays where none is told."""
     channel = case((end["channel"] == "", deliveries.c.channel), else_=end["channel"])
     become = {**{name: end[name] for name in _TOLD}, "channel": channel}
-    ours = _is_one(end) & (deliveries.c.attempts == end["attempts"])
-    return update(deliveries).where(ours).values(become)
+    return update(deliveries).where(_is_claim(end)).values(become)
 
 
 def pick_outcomes(outcomes: Iterable[Outcome], now: datetime) -> list[tuple[object, ...]]:
@@ -177,11 +172,14 @@ def row_of(owed: Owed) -> dict[str, Any]:
     }
 
 
-def _is_one(of: Row) -> ColumnElement[bool]:
+def _is_one(of: Given) -> ColumnElement[bool]:
     return (deliveries.c.workspace_id == of["workspace"]) & (deliveries.c.id == of["id"])
 
 
-_ONE: dict[str, TypeEngine[Any]] = {"workspace": String(), "id": String()}
+def _is_claim(of: Given) -> ColumnElement[bool]:
+    """And nobody else claimed it since."""
+    return _is_one(of) & (deliveries.c.attempts == of["attempts"])
+
 
 CLAIM = Prepared(partial(_claim, _TO_SEND & has_allowance(deliveries.c.workspace_id), "claimed", KNOWN[:8]))
 CLAIM_THESE = Prepared(_claim_these)

@@ -117,10 +117,11 @@ class Outbox:
 
     def mark_sending(self, letters: Sequence[Letter], now: datetime) -> set[str]:
         """From here on Slack may have it; ids of those that nobody else took up meanwhile, to be sent."""
-        if MARK.write(self._connection, pick_letters(letters), now=now, lease=now + LEASE) == len(letters):
+        rows = pick_letters(letters)
+        if MARK.write(self._connection, rows, now=now, lease=now + LEASE) == len(rows):
             return {one.delivery.id for one in letters}
-        given = pack((one.workspace, one.id, one.attempts) for one, *_ in letters)
-        return {name for (name,) in MARKED.read(self._connection, given)}
+        claims = pack(row[:3] for row in rows)
+        return {name for (name,) in MARKED.read(self._connection, claims)}
 
     def record(self, outcomes: Sequence[Outcome], now: datetime) -> None:
         """What became of them."""

@@ -53,6 +53,10 @@ def pack(rows: Iterable[Sequence[object]]) -> dict[str, str]:
     return {"given": json.dumps(list(rows), default=_as_kept)}
 
 
+Given = Mapping[str, ColumnElement[Any]]
+"""The values of a row that is given, by the names of its columns."""
+
+
 class Each:
     """A change to be made once for each of many rows.
 
@@ -60,10 +64,8 @@ class Each:
     reads them from one value.
     """
 
-    def __init__(
-        self, change: Callable[[Mapping[str, ColumnElement[Any]]], Update], **columns: TypeEngine[Any]
-    ) -> None:
-        """`change` is worded with the values of a row, by the names of its columns."""
+    def __init__(self, change: Callable[[Given], Update], **columns: TypeEngine[Any]) -> None:
+        """`change` is worded with the values of a row."""
         self._names = [f"given_{name}" for name in columns]  # a column's own name SQLAlchemy keeps for itself
         bound = [
             bindparam(name, type_=kind) for name, kind in zip(self._names, columns.values(), strict=True)

@@ -47,7 +47,7 @@ def answer(lines: Iterable[str]) -> None:
         asked = json.loads(line)
         ladder = asked["ladder"]
         index = _index_of(ladder if isinstance(ladder, str) else json.dumps(ladder))
-        tell(json.dumps(list(rank(index, read_features(asked["text"])))))
+        tell(json.dumps(list(rank(index, read_features(asked["text"])).scores)))
 
 
 @lru_cache(maxsize=64)

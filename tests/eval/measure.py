@@ -54,7 +54,7 @@ def measure(labelled: LabelledSet, split: str, confirmed_each: int) -> Figures:
             continue
         confirmed = _confirmed(index, labelled.items, item, confirmed_each) if confirmed_each else None
         start = perf_counter()
-        scores = rank(index, read_features(item.text), confirmed)
+        scores = rank(index, read_features(item.text), confirmed).scores
         seconds.append(perf_counter() - start)
         ranks.append(next((n for n, found in enumerate(scores, 1) if found in item.labels), 0))
         first, second, *_ = [*scores.values(), 0.0, 0.0]

@@ -11,14 +11,13 @@ from types import MappingProxyType
 from bot.brag.suggesting.confirmed import Confirmed
 from bot.brag.suggesting.features import Feature, Features, read_features
 from bot.brag.suggesting.index import Index, index_of
-from bot.brag.suggesting.worth import Of, Worths, fade, score
+from bot.brag.suggesting.worth import fade, score
 from bot.ladder.model import Ladder, Level
 
 MOST = 3
 FEWEST_WORDS = 2  # “thanks” alone is evidence of nothing
 MOST_WORDS = 4  # shown as what a suggestion stands on
 LEAST = 0.15  # of the weightiest word; below it a word explains nothing
-NOTHING: Mapping[str, float] = MappingProxyType({})
 AIMED_AT = 2.0  # how much more an expectation of the level aimed at counts
 
 
@@ -49,6 +48,7 @@ class Ranking:
 
 
 Worth = Mapping[str, float]
+NOTHING: Worth = MappingProxyType({})
 Said = tuple[Feature, Worth, Worth]
 """A feature of an entry; what it is worth to each competency by the ladder, and by confirmed entries."""
 
@@ -64,7 +64,7 @@ def suggest(
     if sum(":" not in name for name in features) < FEWEST_WORDS:
         return ()
     index = index_of(ladder)
-    ranking = _rank(index, features, confirmed)
+    ranking = rank(index, features, confirmed)
     fitting = [c for c in ranking.scores if level is None or level.track in ladder.competencies[c].tracks]
     scores = [*(ranking.scores[competency] for competency in fitting), 0.0]
     said = _find_worths(features, index, confirmed)
@@ -80,26 +80,17 @@ def suggest(
     )
 
 
-def rank(index: Index, features: Features, confirmed: Confirmed | None = None) -> dict[str, float]:
-    """Competencies with evidence and what it comes to, best first."""
-    return _rank(index, features, confirmed).scores
-
-
-def _rank(index: Index, features: Features, confirmed: Confirmed | None) -> Ranking:
+def rank(index: Index, features: Features, confirmed: Confirmed | None = None) -> Ranking:
     passages: defaultdict[str, list[Scored]] = defaultdict(list)
-    for place, value in _score(features, index.worths_of_passages).items():
+    for place, value in score(features, index.worths_of_passages).items():
         passage = index.passages[place]
         passages[passage.competency].append((value, passage.statement))
     scores = {competency: fade([value for value, _ in its]) for competency, its in passages.items()}
     if confirmed:
-        for competency, value in _score(features, confirmed.worths).items():
+        for competency, value in score(features, confirmed.worths).items():
             scores[competency] = scores.get(competency, 0.0) + value
         scores = {competency: value * confirmed.habit(competency) for competency, value in scores.items()}
     return Ranking(dict(sorted(scores.items(), key=lambda scored: -scored[1])), passages)
-
-
-def _score(features: Features, worths: Worths[Of]) -> Mapping[Of, float]:
-    return score((one.weight, worths[name]) for name, one in features.items() if name in worths)
 
 
 def _find_worths(features: Features, index: Index, confirmed: Confirmed | None) -> list[Said]:

@@ -8,6 +8,8 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from operator import truediv
 from typing import TypeVar
 
+from bot.brag.suggesting.features import Features
+
 FADE = 0.7  # the nth best text of a competency counts 1 / n ** FADE
 _FADING = [math.pow(n, FADE) for n in range(1, 1_000)]  # from there on nothing counts
 
@@ -31,12 +33,14 @@ def add_up(texts: Mapping[Of, Iterable[Valued]]) -> Worths[Of]:
     return {name: {of: fade(values) for of, values in by.items()} for name, by in held.items()}
 
 
-def score(weighed: Iterable[tuple[float, Mapping[Of, float]]]) -> Mapping[Of, float]:
-    """What features come to that count for so much each. Whatever shares nothing is left out."""
+def score(features: Features, worths: Worths[Of]) -> Mapping[Of, float]:
+    """What an entry with these features comes to. Whatever shares nothing is left out."""
     scores: defaultdict[Of, float] = defaultdict(float)
-    for weight, worth in weighed:
-        for of, value in worth.items():
-            scores[of] += weight * value
+    for name, feature in features.items():
+        if name in worths:
+            weight = feature.weight
+            for of, value in worths[name].items():
+                scores[of] += weight * value
     return scores
 
 
