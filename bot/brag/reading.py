@@ -13,6 +13,7 @@ ALIKE = 60  # rapidfuzz ratio from which an item counts as the same, reworded
 
 Said = Literal["entry", "thanks", "greeting", "nothing", "question", "button"]
 """`button`: what a button below an entry does, such as “undo”."""
+SMALL_TALK: tuple[Said, ...] = ("thanks", "greeting", "nothing", "button")
 
 _BULLET = re.compile(r"^(\s*)(?:[-*+•◦▪‣–]|\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
 _EMOJI = re.compile(r":[a-z0-9_+'-]+:|[^\w\s.,!?'’:;()/&@#%-]")
@@ -64,7 +65,8 @@ def judge(text: str) -> Said:
 def split_items(text: str) -> list[str]:
     """The entries of a text: the items of a list, with what belongs below them; else the text as it is.
 
-    A line that introduces the list (“This week:”) is none; other text around it is an entry of its own.
+    A line that introduces the list (“This week:”) is none, nor is a “thanks” among others; other text around
+    it is an entry of its own.
     """
     lines = text.strip().splitlines()
     marks = [_BULLET.match(line) for line in lines]
@@ -80,7 +82,8 @@ def split_items(text: str) -> list[str]:
         else:
             items[-1].append(line)
     found = ["\n".join(lines).strip() for lines in items]
-    return [item for item in found if item and not _is_heading(item)]
+    items_alone = [item for item in found if item and not _is_heading(item)]
+    return [item for item in items_alone if judge(item) not in SMALL_TALK] or items_alone
 
 
 def find_links(text: str) -> tuple[str, ...]:

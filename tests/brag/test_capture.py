@@ -30,6 +30,12 @@ async def test_a_list_becomes_one_entry_for_each_item(workspace: Workspace) -> N
     assert all(item in said for item in ("shipped the search", "mentored Lee", "fixed flaky tests"))
 
 
+async def test_a_thanks_at_the_end_of_a_list_is_no_entry(workspace: Workspace) -> None:
+    said = await workspace.type("- shipped the search\n- mentored Lee\n- thanks!", place=workspace.dm())
+    assert "2 entries" in said
+    assert "thanks" not in said
+
+
 @pytest.mark.parametrize("text", ["thanks!", "nothing really", "what do you mean?"])
 async def test_what_is_no_entry_is_answered_and_not_kept(workspace: Workspace, text: str) -> None:
     said = await workspace.type(text, place=workspace.dm())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.brag.reading import judge, split_items
+from bot.brag.reading import SMALL_TALK, judge, split_items
 from bot.oneonone.desk import Desk
 from bot.oneonone.model import Pair
 from bot.oneonone.prep import owing, service
@@ -18,7 +18,6 @@ from bot.slack.payloads import Message
 
 FRESH = timedelta(hours=24)
 """How long what is written straight into the DM after a prep is taken for a talking point."""
-SMALL_TALK = ("thanks", "greeting", "nothing", "button")
 
 
 class Replies:
