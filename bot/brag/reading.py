@@ -15,7 +15,10 @@ Said = Literal["entry", "thanks", "greeting", "nothing", "question", "button"]
 """`button`: what a button below an entry does, such as “undo”."""
 SMALL_TALK: tuple[Said, ...] = ("thanks", "greeting", "nothing", "button")
 
-_BULLET = re.compile(r"^(\s*)(?:[-*+•◦▪‣–]|\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
+_BULLET = re.compile(r"^(\s*)(?:[-*+•◦▪‣–]|\d{1,2}[.)]|[a-z]\))\s+(?:\[[xX]\]\s+)?(?=\S)")
+_EMOJI_FIRST = re.compile(
+    r"^(\s*)(?=(?::[a-z0-9_+'-]+:|[\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?)\s*\S)"
+)
 _EMOJI = re.compile(r":[a-z0-9_+'-]+:|[^\w\s.,!?'’:;()/&@#%-]")
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -27,26 +30,46 @@ def _vocabulary(words: str) -> frozenset[str]:
 # Words that alone say nothing to keep. A rule of words, not a list of sentences.
 _COURTESY = _vocabulary(
     """thanks thank thx ty you so very much cheers merci danke great cool nice ok okay k perfect awesome
-    lovely got it sounds good will do noted done there good bye rung
-    yes yep yeah sure a lot many for the reminder asking again all right alright understood super"""
+    lovely got it sounds good will do noted done there good bye rung fine lgtm question 1
+    yes yep yeah sure a lot many for the reminder asking again all right alright understood super
+    have one weekend evening day week next see"""
 )
 _NOTHING = _vocabulary(
     """nothing no nope nah none not really much this week month time today to report comes come mind special
     for me i have don't dont got anything yet sorry it was is a quiet week skip pass n/a na can't cant think
-    of at the moment now new here from my side thanks just maybe next slow one been"""
+    of at the moment now new here from my side thanks just maybe next slow one been
+    i'm im am on in all whole out office too very vacation holiday holidays leave parental sabbatical sick ill
+    ooo pto off day days away took busy idk dunno know sure unsure later tbd brb will answer reply tell you
+    remind let about tomorrow monday tuesday wednesday thursday friday same as last
+    usual since until"""
 )
 _GREETINGS = _vocabulary("hi hello hey hola morning afternoon evening hallo moin yo")
-_NO = _vocabulary("nothing no nope nah none not n/a na skip pass quiet don't dont can't cant")
+_NO = _vocabulary(
+    """nothing no nope nah none not n/a na skip pass quiet don't dont can't cant same
+    vacation holiday holidays leave sabbatical sick ill ooo pto off away office busy
+    idk dunno unsure later tbd brb answer reply remind think"""
+)
 _SOUNDS = _vocabulary("hm hmm hmmm uh um ah oh lol haha hehe wow oops hrm huh test testing")
 _BUTTONS = _vocabulary("undo edit delete remove cancel revert stop unsubscribe")
 _OBJECTS = _vocabulary("that it this the my last one entry message please rung")
+_SECTIONS = _vocabulary(
+    """wins win learnings learning learned lessons failures failure fails highlights lowlights highs lows this
+    last next week weeks month quarter today yesterday done doing todo in progress summary update updates
+    achievements accomplishments other misc and the good bad ugly what went well badly my"""
+)
+_ASKING = re.compile(  # whoever asks in a hurry leaves the question mark out
+    r"(?:(?:what|how|who|where|when|why|which)(?: (?:is|are|do|does|did|can|could|should|will|would)\b|'s\b)"
+    r"|(?:can|could|do|does|did|will|would|should|is|are) (?:i|you|we|it|this|that|anyone|my manager)\b)"
+    r"[^.!?:;,\n]{0,60}"
+)
+_LONGEST_HEADING = 80
 _MOST_WORDS = 12
 
 
 def judge(text: str) -> Said:
     """Is it something to keep? In doubt it is: a line kept too many is undone with a click."""
     bare = _EMOJI.sub(" ", text.lower().replace("’", "'")).strip()
-    words = re.findall(r"[\w'/&-]+", bare)
+    words = re.findall(r"\w[\w'/&-]*", bare)
     if not words:
         return "question" if "?" in bare else "thanks"
     if set(words) <= _SOUNDS:
@@ -58,8 +81,8 @@ def judge(text: str) -> Said:
             return "greeting" if _GREETINGS & set(words) else "thanks"
         if _NO & set(words) and all(word in _NOTHING for word in words):
             return "nothing"
-    is_one_sentence = re.fullmatch(r"[^.!?\n]{1,200}\?+", bare) is not None
-    return "question" if is_one_sentence and not _BULLET.match(text) else "entry"
+    is_question = re.fullmatch(r"[^.!?\n]{1,200}\?+", bare) or _ASKING.fullmatch(bare)
+    return "question" if is_question and not _BULLET.match(text) else "entry"
 
 
 def split_items(text: str) -> list[str]:
@@ -68,22 +91,25 @@ def split_items(text: str) -> list[str]:
     A line that introduces the list (“This week:”) is none, nor is a “thanks” among others; other text around
     it is an entry of its own.
     """
-    lines = text.strip().splitlines()
-    marks = [_BULLET.match(line) for line in lines]
-    if sum(mark is not None for mark in marks) < 2:
+    lines = _join_code(text.strip().splitlines())
+    marks = _find_marks(_BULLET, lines) or _find_marks(_EMOJI_FIRST, lines)
+    if not marks:
         return [text.strip()] if text.strip() else []
-    outermost = min(len(mark[1].expandtabs(4)) for mark in marks if mark)
+    outermost = min(_indent(mark) for mark in marks.values())
     items: list[list[str]] = [[]]
-    for line, mark in zip(lines, marks, strict=True):
-        if mark and len(mark[1].expandtabs(4)) == outermost:
+    for number, line in enumerate(lines):
+        mark = marks.get(number)
+        if mark and _indent(mark) == outermost:
             items.append([line[mark.end() :]])
+        elif _stands_alone(line):
+            items += [[line], []]
         elif not line.strip() and len(items) > 1:
             items.append([])  # an empty line ends an item
         else:
             items[-1].append(line)
     found = ["\n".join(lines).strip() for lines in items]
-    items_alone = [item for item in found if item and not _is_heading(item)]
-    return [item for item in items_alone if judge(item) not in SMALL_TALK] or items_alone
+    alone = [item for item in found if item and not _is_heading(item)]
+    return [item for item in alone if judge(item) not in SMALL_TALK] or alone
 
 
 def find_links(text: str) -> tuple[str, ...]:
@@ -133,5 +159,44 @@ def match_items(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
     return [taken.get(j) for j in range(len(new))]
 
 
+def _join_code(lines: Sequence[str]) -> Sequence[str]:
+    """A block of code as one line, whatever there is in it."""
+    joined: list[str] = []
+    is_open = False
+    for line in lines:
+        if is_open:
+            joined[-1] += f"\n{line}"
+        else:
+            joined.append(line)
+        is_open ^= line.count("```") % 2 == 1
+    return lines if is_open else joined
+
+
+def _find_marks(pattern: re.Pattern[str], lines: Sequence[str]) -> dict[int, re.Match[str]]:
+    """What begins the items of a list, by line; one alone is no list."""
+    marks = {number: mark for number, line in enumerate(lines) if (mark := pattern.match(line))}
+    return marks if len(marks) > 1 else {}
+
+
+def _indent(mark: re.Match[str]) -> int:
+    return len(mark[1].expandtabs(4))
+
+
+def _stands_alone(line: str) -> bool:
+    """Belongs to no item, even right below one."""
+    return _is_section(line) or judge(line) in ("thanks", "greeting")
+
+
 def _is_heading(item: str) -> bool:
-    return "\n" not in item and item.endswith(":") and len(item) <= 80
+    return "\n" not in item and ((item.endswith(":") and len(item) <= _LONGEST_HEADING) or _is_section(item))
+
+
+def _is_section(line: str) -> bool:
+    """“*Wins*”, “## March”, “What went well:”."""
+    bare = line.strip()
+    if len(bare) > _LONGEST_HEADING:
+        return False
+    if re.fullmatch(r"#{1,6} .+|\*[^*]+\*:?|\*\*[^*]+\*\*:?", bare):
+        return True
+    words = re.findall(r"\w+", bare.lower())
+    return bool(words) and all(word in _SECTIONS for word in words)

@@ -133,10 +133,12 @@ class Gateway:
             async with self._session.get(address, headers=headers, timeout=DOWNLOAD) as reply:
                 if reply.status != 200:
                     raise SlackRefused("download", f"http_{reply.status}", permanent=reply.status < 429)
-                content = await reply.content.read(longest + 1)
+                await reply.content.readexactly(longest + 1)
+        except asyncio.IncompleteReadError as ended:
+            return ended.partial
         except (aiohttp.ClientError, TimeoutError) as error:
             raise SlackRefused("download", type(error).__name__, permanent=False) from None
-        return content if len(content) <= longest else None
+        return None
 
     async def who_am_i(self) -> dict[str, Any]:
         """auth.test: team, bot user and bot id of the token."""

@@ -30,10 +30,49 @@ async def test_a_list_becomes_one_entry_for_each_item(workspace: Workspace) -> N
     assert all(item in said for item in ("shipped the search", "mentored Lee", "fixed flaky tests"))
 
 
-async def test_a_thanks_at_the_end_of_a_list_is_no_entry(workspace: Workspace) -> None:
-    said = await workspace.type("- shipped the search\n- mentored Lee\n- thanks!", place=workspace.dm())
-    assert "2 entries" in said
-    assert "thanks" not in said
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi Rung!\n- shipped the search\n- mentored Lee\nThanks!",
+        "- shipped the search\n- mentored Lee\n- thanks!",
+        "*Wins*\n• shipped the search\n*What went well*\n• mentored Lee\n\nHave a great weekend!",
+        "Highlights\n1. shipped the search\n2. mentored Lee",
+        ":rocket: shipped the search\n:seedling: mentored Lee",
+        "- [x] shipped the search\n- [x] mentored Lee",
+    ],
+)
+async def test_what_stands_around_a_list_is_no_entry(workspace: Workspace, text: str) -> None:
+    assert "2 entries" in await workspace.type(text, place=workspace.dm())
+
+
+async def test_code_below_an_item_stays_whole(workspace: Workspace) -> None:
+    code = "```\n- name: build\n\n- name: test\n```"
+    text = f"- one workflow for all:\n{code}\n- mentored Lee"
+    assert "2 entries" in await workspace.type(text, place=workspace.dm())
+    assert "name: test" in await workspace.type("/brag search workflow", place=workspace.dm())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was on vacation all week",
+        "Sick since Monday",
+        "not sure",
+        "idk",
+        "remind me tomorrow",
+        "later today",
+    ],
+)
+async def test_a_week_without_an_answer_is_fine(workspace: Workspace, text: str) -> None:
+    assert "othing" in await workspace.type(text, place=workspace.dm())
+    assert "Nothing here yet" in await workspace.type("/brag list")
+
+
+@pytest.mark.parametrize(
+    "text", ["what can you do", "Who can see this", "how does that work", "can I undo this"]
+)
+async def test_a_question_without_its_mark_is_one(workspace: Workspace, text: str) -> None:
+    assert "reads like a question" in await workspace.type(text, place=workspace.dm())
 
 
 @pytest.mark.parametrize("text", ["thanks!", "nothing really", "what do you mean?"])
