@@ -11,17 +11,19 @@ from bot.brag import forms, owing, service
 from bot.brag.desk import Desk
 from bot.brag.document import is_document, read_document
 from bot.brag.model import Capture, CaptureState, Entry, Words
-from bot.brag.reading import judge, split_items
+from bot.brag.reading import SMALL_TALK, judge, split_items
 from bot.brag.receipts import FILE
 from bot.brag.service import Keeping
 from bot.brag.store import BragStore
 from bot.ids import new_id
 from bot.outbox.model import Delivery, Owed
 from bot.people.model import PersonId
+from bot.slack import blocks
 from bot.slack.payloads import Answer, Form, Message, read_message
 
 TEXT_FILES = (".md", ".markdown", ".txt", ".text")
 REACTION_UNDO = timedelta(days=1)
+RECEIPTS = (owing.RECEIPT, owing.REACTED)
 
 TellTakenBack = Callable[[PersonId, str, str, Sequence[str]], Awaitable[None]]
 """Told when something of a message was undone: whose, its channel and ts, and the words left of it."""
@@ -41,18 +43,26 @@ class Captures:
     async def keep_message(self, message: Message, about: Delivery | None = None) -> None:
         """A message to the bot, or its edit; `about` is the delivery in whose thread it stands."""
         person = PersonId(message.workspace, message.user)
-        if (
-            about
-            and about.kind in (owing.RECEIPT, owing.REACTED)
-            and await self._add_result(person, message, about)
-        ):
+        if about and about.kind in RECEIPTS and await self._add_result(person, message, about):
             return
         keeping = await self._desk.start_keeping(person)
-        await self._keep(*read_direct(message, keeping), keeping)
+        is_kept = bool(message.edited) and await self._desk.read(
+            _is_kept, person, message.channel, message.ts
+        )
+        await self._keep(*read_direct(message, keeping, is_kept=is_kept), keeping)
 
-    async def delete_message(self, person: PersonId, channel: str, ts: str) -> None:
+    async def delete_message(
+        self, person: PersonId, channel: str, ts: str, about: Delivery | None = None
+    ) -> None:
+        """A message to the bot is gone; `about` is the delivery in whose thread it stood."""
         write, now = self._desk.write, self._desk.clock()
-        self._desk.sender.send_soon(await write(service.take_back, person, channel, ts, "deleted", now))
+        ids = None
+        if about and about.kind in RECEIPTS:
+            gone = service.new_capture(person, channel, ts, "deleted")
+            ids = await write(service.take_result_back, gone, str(about.about["capture"]), now)
+        if ids is None:
+            ids = await write(service.take_back, person, channel, ts, "deleted", now)
+        self._desk.sender.send_soon(ids)
 
     async def undo_entry(self, person: PersonId, entry_id: str) -> str:
         """One entry; where it came with others, those stay. The id of their capture."""
@@ -74,12 +84,22 @@ class Captures:
         keeping = await self._desk.start_keeping(person)
         message = read_message(person.workspace, body, channel)
         capture = service.new_capture(person, channel, ts)
-        written = service.draft_entries(capture, [message.text], keeping)
+        files = [file.permalink for file in message.files if file.permalink]
+        written = service.draft_entries(capture, [message.text], keeping, files)
         kept = await self._desk.write(service.keep_after_all, capture, written, keeping.now)
         return await self._desk.show_all(person, kept)
 
     async def keep_command(self, person: PersonId, text: str) -> Answer:
         """`/brag text`, answered in the response itself; the same words again are not kept unasked."""
+        said = judge(text)
+        if said in SMALL_TALK:
+            words = self._desk.words.say(FILE, said, pick=text)
+            keep = blocks.button("Keep it anyway", "brag:keep", text)
+            return Answer(words, [blocks.section(words), blocks.actions([keep])])
+        return await self.keep_words(person, text)
+
+    async def keep_words(self, person: PersonId, text: str) -> Answer:
+        """Typed with a command, and meant as an entry."""
         keeping = await self._desk.start_keeping(person)
         return await self._keep_words(split_items(text), keeping, service.keep_unless_same)
 
@@ -109,22 +129,22 @@ class Captures:
         link = await self._desk.gateway.get_permalink(message.channel, message.ts)
         capture = service.new_capture(person, message.channel, message.ts)
         written = [draft_saved(capture, message, link, keeping)]
-        await self._keep(capture, written, [owing.receipt(capture, person.user, "", keeping.now)], keeping)
+        owed = [owing.receipt(capture, person.user, "", keeping.now)]
+        await self._keep(capture, written, owed, keeping, service.keep_saved)
 
-    async def react(self, person: PersonId, channel: str, ts: str) -> None:
+    async def react(self, person: PersonId, channel: str, ts: str, reacted_at: str) -> None:
         """A reaction brings no text: the wish is kept now, the words are fetched from the outbox."""
-        if not await self._desk.knows(person):
-            return
-        now = self._desk.clock()
-        capture = service.new_capture(person, channel, ts, "pending")
-        owed = [owing.reacted(capture, now)]
-        self._desk.sender.send_soon(await self._desk.write(service.keep, capture, [], owed, now))
+        if await self._desk.knows(person):
+            wish = service.new_capture(person, channel, ts, "pending", reacted_at)
+            ids = await self._desk.write(service.keep_reacted, wish, self._desk.clock())
+            self._desk.sender.send_soon(ids)
 
-    async def unreact(self, person: PersonId, channel: str, ts: str) -> None:
-        """Taking the reaction away within the day takes the entry back."""
-        write, now = self._desk.write, self._desk.clock()
-        ids = await write(service.take_back_lately, person, channel, ts, now - REACTION_UNDO, now)
-        self._desk.sender.send_soon(ids)
+    async def unreact(self, person: PersonId, channel: str, ts: str, reacted_at: str) -> None:
+        """Taking the reaction away within the day takes back what it kept."""
+        if await self._desk.knows(person):
+            wish, now = service.new_capture(person, channel, ts, "undone", reacted_at), self._desk.clock()
+            ids = await self._desk.write(service.take_reaction_back, wish, now - REACTION_UNDO, now)
+            self._desk.sender.send_soon(ids)
 
     async def _keep_words(self, texts: Sequence[str], keeping: Keeping, keep: Keep) -> Answer:
         capture = service.new_capture(keeping.person, service.COMMAND, new_id())
@@ -163,13 +183,22 @@ class Captures:
 
     async def _add_result(self, person: PersonId, message: Message, about: Delivery) -> bool:
         """A reply below the receipt of one entry says what came of it; False where it does not."""
-        if judge(message.text) != "entry":
+        write, now, capture_id = self._desk.write, self._desk.clock(), str(about.about["capture"])
+        reply = service.new_capture(person, message.channel, message.ts, "answered", message.edited)
+        if judge(message.text) == "entry":
+            files = [file.permalink for file in message.files if file.permalink]
+            ids = await write(service.add_result, reply, capture_id, message.text, files, now)
+        elif message.edited:
+            ids = await write(service.take_result_back, reply, capture_id, now)
+        else:
             return False
-        now, capture_id = self._desk.clock(), str(about.about["capture"])
-        capture = service.new_capture(person, message.channel, message.ts, "answered", message.edited)
-        ids = await self._desk.write(service.add_result, capture, capture_id, message.text, now)
         self._desk.sender.send_soon(ids or [])
         return ids is not None
+
+
+def _is_kept(brag: BragStore, person: PersonId, channel: str, ts: str) -> bool:
+    capture = brag.get_capture(person, channel, ts)
+    return capture is not None and capture.state == "kept"
 
 
 def _read_capture(brag: BragStore, person: PersonId, capture_id: str) -> tuple[str, str, list[str]] | None:
@@ -184,19 +213,29 @@ def _is_by(body: Mapping[str, Any], person: PersonId) -> bool:
     return body.get("user") == person.user and body.get("team", person.workspace) == person.workspace
 
 
-def read_direct(message: Message, keeping: Keeping) -> tuple[Capture, list[Entry], list[Owed]]:
-    """What a message to the bot holds, and what is owed for it."""
+def read_direct(
+    message: Message, keeping: Keeping, *, is_kept: bool = False
+) -> tuple[Capture, list[Entry], list[Owed]]:
+    """What a message to the bot holds, and what is owed for it.
+
+    `is_kept`: it is an entry already, and stays one though its edit may read like a question.
+    """
     text, files = message.text.strip(), [file for file in message.files if file.permalink]
     documents = [file for file in files if file.name.lower().endswith(TEXT_FILES)]
-    said = judge(text) if text else ("entry" if files else "empty")
+    said = judge(text) if text else "empty"
+    if files and said in ("empty", *SMALL_TALK):  # what was sent is the file
+        said, text = "entry", ""
+    elif said == "question" and (files or is_kept):
+        said = "entry"
+    is_alone = not text and len(files) == len(documents) == 1
     state: CaptureState = "kept" if said == "entry" else "answered"
-    if not text and documents:
+    if is_alone:
         state = "pending"
     elif is_document(text, keeping.today):
         state = "draft"
     capture = service.new_capture(keeping.person, message.channel, message.ts, state, message.edited)
     owed = [
-        owing.read_file(capture, file.id, message.thread, is_alone=not text, now=keeping.now)
+        owing.read_file(capture, file.id, message.thread, is_alone=is_alone, now=keeping.now)
         for file in documents
     ]
     if state == "pending":

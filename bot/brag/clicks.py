@@ -38,7 +38,7 @@ class Clicks:
             "no-result": self._ask_no_more,
             "anyway": self._keep_anyway,
             "again": captures.keep_again,
-            "keep": captures.keep_command,
+            "keep": captures.keep_words,
             "open": room.show_entry,
             "share-ask": room.sharing.ask,
             "share-all": room.sharing.share,

@@ -204,24 +204,28 @@ class Composing:
         if asked is None or asked.kind != owing.RESULTS or asked.user != delivery.user:
             return Drop("not asked there")
         said, still_open = self._desk.words.say(FILE, "results_said"), await self._find_open(asked)
-        answer = ask_for_results(still_open, self._desk.words, note=said) if still_open else say(said)
+        shown = still_open[:MOST_ASKED]
+        answer = ask_for_results(shown, self._desk.words, note=said) if shown else say(said)
         return Update(asked.channel, asked.ts, answer.text, answer.blocks)
 
     async def _ask_for_results(self, delivery: Delivery) -> Composed:
-        chosen = await self._find_open(delivery)
-        if not chosen:
+        found = await self._find_open(delivery)
+        if not found:
             return Drop("nothing open")
-        return _post(delivery.user, ask_for_results(chosen, self._desk.words))
+        if more := found[MOST_ASKED:]:
+            owed, now = owing.ask_for_more(delivery, [entry.id for entry in more]), self._desk.clock()
+            await self._desk.write(service.owe, [owed], now)
+        return _post(delivery.user, ask_for_results(found[:MOST_ASKED], self._desk.words))
 
     async def _find_open(self, delivery: Delivery) -> list[Entry]:
-        """A few of the entries that have no ending yet, those that reached furthest first."""
+        """The entries asked about that have no ending yet, those that reached furthest first."""
         person = PersonId(delivery.workspace, delivery.user)
         if ids := delivery.about.get("entries"):
             found = [e for e in await self._desk.read(BragStore.get, person, ids) if e.result == "open"]
         else:
             week = owing.week_of_results(delivery.due_at)
             found = await self._desk.read(BragStore.get_open, person, *week)
-        return sorted(found, key=model.width, reverse=True)[:MOST_ASKED]
+        return sorted(found, key=model.width, reverse=True)
 
 
 def _post(channel: str, answer: Answer, thread: str = "") -> Post:

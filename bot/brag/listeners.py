@@ -76,7 +76,8 @@ class BragListeners:
         if event.body.get("reaction") != self._reaction or item.get("type") != "message":
             return
         act = self._captures.react if event.type == "reaction_added" else self._captures.unreact
-        await act(PersonId(event.workspace, event.user), str(item["channel"]), str(item["ts"]))
+        person, reacted_at = PersonId(event.workspace, event.user), str(event.body["event_ts"])
+        await act(person, str(item["channel"]), str(item["ts"]), reacted_at)
 
     async def open_new(self, shortcut: Shortcut) -> Sequence[Answer]:
         await self._open("new", PersonId(shortcut.workspace, shortcut.user), "", shortcut.trigger)

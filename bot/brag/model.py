@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal, get_args
@@ -150,10 +150,10 @@ def share(entry: Entry, visibility: Visibility, now: datetime) -> Entry:
     return replace(entry, visibility=visibility, shared_at=now if visibility == "shared" else None)
 
 
-def say_result(entry: Entry, text: str) -> Entry:
-    """What came of it; further words are added to those there are."""
+def say_result(entry: Entry, text: str, files: Sequence[str] = ()) -> Entry:
+    """What came of it; further words are added to those there are. `files`: links to what came with it."""
     result = "\n".join(filter(None, (entry.words.result, text.strip())))
-    links = tuple(dict.fromkeys((*entry.words.links, *find_links(text))))
+    links = tuple(dict.fromkeys((*entry.words.links, *find_links(text), *files)))
     return replace(entry, words=replace(entry.words, result=result, links=links), result="said")
 
 

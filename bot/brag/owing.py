@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.brag.model import Capture, Entry
 from bot.brag.period import Period
 from bot.ids import new_id
-from bot.outbox.model import Owed
+from bot.outbox.model import Delivery, Owed
 from bot.people.model import PersonId
 
 RECEIPT, CHANGED, TICK, ANSWER = "brag.receipt", "brag.changed", "brag.tick", "brag.answer"
@@ -34,6 +34,12 @@ def receipt(capture: Capture, channel: str, thread: str, now: datetime) -> Owed:
     """The line that says what was kept."""
     about = {"capture": capture.id, "channel": channel, "thread": thread}
     return _owed(capture.person, RECEIPT, f"receipt:{capture.id}", about, now)
+
+
+def shown_again(capture: Capture, now: datetime) -> Owed:
+    """The receipt once more, for someone who keeps what is kept already."""
+    about = {"capture": capture.id, "channel": capture.person.user, "thread": ""}
+    return _owed(capture.person, RECEIPT, f"again:{new_id()}", about, now)
 
 
 def tick(capture: Capture, now: datetime) -> Owed:
@@ -72,6 +78,13 @@ def ask_for_results(person: PersonId, now: datetime) -> Owed:
     """Some weeks later: what came of the entries of this week that are still open? Once a week at most."""
     year, week, _ = now.isocalendar()
     return _owed(person, RESULTS, f"results:{person.user}:{year}-{week}", {}, now + ASK_FOR_RESULTS)
+
+
+def ask_for_more(asked: Delivery, entries: Sequence[str]) -> Owed:
+    """A few are asked for at a time; these are the others' turn a week later."""
+    person = PersonId(asked.workspace, asked.user)
+    about = {"entries": [*entries]}
+    return _owed(person, RESULTS, f"results-more:{asked.id}", about, asked.due_at + timedelta(weeks=1))
 
 
 def ask_again(entry: Entry, now: datetime) -> Owed:

@@ -77,9 +77,43 @@ def keep(
     known = brag.get_capture(capture.person, capture.channel, capture.ts)
     if known is None or known.state in ("undone", "deleted") or known.edited >= capture.edited:
         return []
+    state = capture.state
+    if known.state == "kept" and state == "draft":  # its owner said yes to the document before
+        state, written = "kept", [replace(entry, state="kept") for entry in written]
+    if state == known.state == "answered":
+        brag.set_capture(known, state, capture.edited)
+        return []
     _follow_edit(brag, known, written)
-    brag.set_capture(known, capture.state, capture.edited)
-    return brag.outbox.owe([owing.changed(known, f"edited:{capture.edited}", now)], now)
+    brag.set_capture(known, state, capture.edited)
+    follows = [owing.changed(known, f"edited:{capture.edited}", now)]
+    if state == "kept" and known.state == "answered":
+        follows.append(owing.tick(known, now))
+    return brag.outbox.owe(follows, now)
+
+
+def keep_saved(
+    brag: BragStore, capture: Capture, written: Sequence[Entry], owed: Sequence[Owed], now: datetime
+) -> list[str]:
+    """`keep` by the shortcut, which is meant: also what was taken back before, or was no entry.
+
+    What is kept already is shown once more.
+    """
+    known = brag.get_capture(capture.person, capture.channel, capture.ts)
+    if known and brag.get_of_capture(known):
+        return brag.outbox.owe([owing.shown_again(known, now)], now)
+    if known:
+        brag.forget_capture(known)
+    return keep(brag, capture, written, owed, now)
+
+
+def keep_reacted(brag: BragStore, wish: Capture, now: datetime) -> list[str]:
+    """A reaction's wish. One that comes again, or after it was taken back, is told by its time, `edited`."""
+    known = brag.get_capture(wish.person, wish.channel, wish.ts)
+    if known:
+        if known.edited >= wish.edited or brag.get_of_capture(known):
+            return []
+        brag.forget_capture(known)
+    return keep(brag, wish, [], [owing.reacted(wish, now)], now)
 
 
 def _follow_edit(brag: BragStore, known: Capture, drafts: Sequence[Entry]) -> None:
@@ -111,21 +145,26 @@ def keep_after_all(brag: BragStore, capture: Capture, written: Sequence[Entry], 
     return brag.get_of_capture(known)
 
 
-def take_back_lately(
-    brag: BragStore, person: PersonId, channel: str, ts: str, since: datetime, now: datetime
-) -> list[str]:
-    """Take back what was captured since then; what is older stays."""
-    if brag.is_older(person, channel, ts, since):
+def take_reaction_back(brag: BragStore, wish: Capture, since: datetime, now: datetime) -> list[str]:
+    """Take back what a reaction has kept since then; what is older stays, and what came in another way.
+
+    `wish` is the capture as it is to be from now on, in case the reaction itself comes later.
+    """
+    known = brag.get_capture(wish.person, wish.channel, wish.ts)
+    if known is None:
+        brag.add_capture(wish, now)
         return []
-    return take_back(brag, person, channel, ts, "undone", now)
+    if known.edited >= wish.edited or not brag.is_by_reaction(known, since):
+        return []
+    return _empty(brag, replace(known, edited=wish.edited), "undone", now)
 
 
 def add_result(
-    brag: BragStore, reply: Capture, capture_id: str, text: str, now: datetime
+    brag: BragStore, reply: Capture, capture_id: str, text: str, files: Sequence[str], now: datetime
 ) -> list[str] | None:
     """A reply that says what came of the one entry of a capture; None where that is not what is open.
 
-    The same reply again adds nothing; its edit takes the place of what it said.
+    The same reply again adds nothing; its edit takes the place of what it said. `files`: their links.
     """
     capture = brag.get_capture_of(reply.person, capture_id)
     entries = brag.get_of_capture(capture) if capture else []
@@ -139,8 +178,20 @@ def add_result(
     else:
         brag.set_capture(before, "answered", reply.edited)
     entry = replace(entries[0], words=replace(entries[0].words, result=""))
-    brag.put([model.say_result(entry, text)])
+    brag.put([model.say_result(entry, text, files)])
     return brag.outbox.owe([owing.changed(capture, f"result:{reply.ts}:{reply.edited}", now)], now)
+
+
+def take_result_back(brag: BragStore, reply: Capture, capture_id: str, now: datetime) -> list[str] | None:
+    """The reply is gone, or says nothing any more: so does its entry. None where it was no result."""
+    capture = brag.get_capture_of(reply.person, capture_id)
+    before = brag.get_capture(reply.person, reply.channel, reply.ts)
+    entries = brag.get_of_capture(capture) if capture else []
+    if capture is None or before is None or before.state != "answered" or len(entries) != 1:
+        return None
+    brag.set_capture(before, reply.state, reply.edited)
+    brag.put([replace(entries[0], words=replace(entries[0].words, result=""), result="open")])
+    return brag.outbox.owe([owing.changed(capture, f"no-result:{reply.ts}:{reply.edited}", now)], now)
 
 
 def delete_entry(brag: BragStore, person: PersonId, entry_id: str, now: datetime) -> list[str]:
@@ -286,6 +337,7 @@ def _files_of(words: Words) -> tuple[str, ...]:
 
 
 def _empty(brag: BragStore, capture: Capture, state: CaptureState, now: datetime) -> list[str]:
-    brag.delete(capture.person, [entry.id for entry in brag.get_of_capture(capture)])
+    kept = [entry.id for entry in brag.get_of_capture(capture)]
+    brag.delete(capture.person, kept)
     brag.set_capture(capture, state)
-    return brag.outbox.owe([owing.changed(capture, state, now)], now)
+    return brag.outbox.owe([owing.changed(capture, state, now)], now) if kept else []

@@ -63,6 +63,11 @@ class BragStore:
         values = {"state": state, "edited": edited or capture.edited}
         self._connection.execute(update(captures).where(here).values(values))
 
+    def forget_capture(self, capture: Capture) -> None:
+        """As if it never was; it holds no entries."""
+        here = _owned(captures, capture.person) & (captures.c.id == capture.id)
+        self._connection.execute(delete(captures).where(here))
+
     def add(self, written: Sequence[Entry]) -> None:
         """Add entries that are new, with their evidence."""
         for person in {entry.person for entry in written if any(one.is_confirmed for one in entry.evidence)}:
@@ -170,11 +175,10 @@ class BragStore:
         when = (entries.c.created_at >= start) & (entries.c.created_at < end)
         return self._select(person, when & (entries.c.state == "kept") & (entries.c.result == "open"))
 
-    def is_older(self, person: PersonId, channel: str, ts: str, since: datetime) -> bool:
-        """Was this captured before then?"""
-        here = _owned(captures, person) & (captures.c.channel == channel) & (captures.c.ts == ts)
-        then = self._connection.execute(select(captures.c.created_at).where(here)).scalar()
-        return then is not None and then < since
+    def is_by_reaction(self, capture: Capture, since: datetime) -> bool:
+        """Did a reaction capture this, since then?"""
+        reacted = self.outbox.get_once(capture.person.workspace, f"reacted:{capture.id}")
+        return reacted is not None and reacted.due_at >= since
 
     def get_confirmed(self, person: PersonId, ladder: str) -> list[tuple[str, str]]:
         """Texts of kept entries with a competency the person confirmed for each."""
@@ -201,8 +205,11 @@ class BragStore:
         self._people.count_change(person)
 
     def get_receipt(self, capture: Capture) -> Delivery | None:
-        """The message that says what was kept of a capture; after a reaction it is what fetched the words."""
-        names = (f"{kind}:{capture.id}" for kind in ("receipt", "reacted"))
+        """The message that says what was kept of a capture; after a reaction it is what fetched the words.
+
+        What was answered first, and kept after all, is said in the place of that answer.
+        """
+        names = (f"{kind}:{capture.id}" for kind in ("receipt", "reacted", "answer"))
         found = (self.outbox.get_once(capture.person.workspace, name) for name in names)
         return next(filter(None, found), None)
 

@@ -70,7 +70,7 @@ class Conversation:
         message = read_message(event.workspace, body, str(event.body["channel"]))
         if message.edited:  # whole seconds; the event itself is told apart from the edit before
             message = replace(message, edited=str(event.body.get("event_ts") or message.edited))
-        about = await self._find_delivery(message) if message.thread else None
+        about = await self._find_delivery(message.workspace, message.channel, message.thread)
         if about is None and (command := await self._read_command(message)):
             if not message.edited:  # an edit asks nothing again
                 await self._gateway.post(message.channel, await self._router.run(command), message.thread)
@@ -90,13 +90,16 @@ class Conversation:
     async def _forget(self, event: Event, previous: Mapping[str, Any], ts: str) -> None:
         if user := previous.get("user"):
             person, channel = PersonId(event.workspace, str(user)), str(event.body["channel"])
-            await self._captures.delete_message(person, channel, ts)
+            about = await self._find_delivery(event.workspace, channel, str(previous.get("thread_ts") or ""))
+            await self._captures.delete_message(person, channel, ts, about)
             for tell in self.deleted:
                 await tell(person, channel, ts)
 
-    async def _find_delivery(self, message: Message) -> Delivery | None:
-        here = (message.workspace, message.channel, message.thread)
-        return await self._database.look_up(Outbox, Outbox.get_by_message, *here)
+    async def _find_delivery(self, workspace: str, channel: str, thread: str) -> Delivery | None:
+        """Whose thread it is; None outside of every thread."""
+        if not thread:
+            return None
+        return await self._database.look_up(Outbox, Outbox.get_by_message, workspace, channel, thread)
 
     async def _read_command(self, message: Message) -> Command | None:
         """A command without its slash, or the name of a level alone; `help` is the help of everything."""

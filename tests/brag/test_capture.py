@@ -142,6 +142,14 @@ async def test_the_command_keeps_at_once(workspace: Workspace) -> None:
     assert LINE in said
 
 
+@pytest.mark.parametrize("text", ["thanks", "nothing", "undo", "hm"])
+async def test_the_command_keeps_no_small_talk_unless_that_is_meant(workspace: Workspace, text: str) -> None:
+    assert "othing" in await workspace.type(f"/brag {text}")
+    assert "Nothing here yet" in await workspace.type("/brag list")
+    await workspace.type(f"/brag {text}")
+    assert "private to you" in await workspace.click("Keep it anyway")
+
+
 async def test_the_same_command_again_is_not_kept_twice_unasked(workspace: Workspace) -> None:
     await workspace.type("/brag " + LINE)
     assert "already" in await workspace.type("/brag " + LINE)

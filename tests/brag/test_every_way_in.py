@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.playground.files import File
-from tests.support.workspace import ANA, Workspace, words_of
+from tests.support.workspace import ANA, CHANNEL, Workspace, words_of
 
 LINE = "Wrote down how to restore the orders database"
 LIST = "This week:\n• Shipped the search\n• Mentored Lee on testing\n• Fixed the flaky login tests"
@@ -203,3 +203,144 @@ async def test_all_of_a_very_long_message_is_kept(workspace: Workspace) -> None:
     await workspace.say(f"{text} thelastone")
     assert len(words_of(workspace.messages(place=workspace.dm())[-1])) < 5_000
     assert "1 entry mentions" in await workspace.type("/brag search thelastone")
+
+
+async def test_a_reaction_given_again_keeps_again_and_told_late_does_not(workspace: Workspace) -> None:
+    workspace.invite_bot()
+    await workspace.type("/ladder target staff")
+    said = await workspace.say(LINE, place=CHANNEL)
+    for _ in range(2):
+        await workspace.react(said.ts)
+        assert LINE in await listed(workspace)
+        await workspace.unreact(said.ts)
+        assert "Nothing here yet" in await listed(workspace)
+    await workspace.redeliver(-2)
+    assert "Nothing here yet" in await listed(workspace)
+
+
+async def test_taking_a_reaction_away_takes_back_only_what_it_kept(workspace: Workspace) -> None:
+    workspace.invite_bot()
+    told = await workspace.say(LINE)
+    saved = await workspace.say("Untangled our deploys", place=CHANNEL)
+    await workspace.shortcut("brag_save", saved.ts)
+    for message in (told, saved):
+        await workspace.react(message.ts)
+        await workspace.unreact(message.ts)
+    assert "2 entries" in await listed(workspace)
+
+
+async def test_a_reaction_of_someone_unknown_leaves_no_trace(workspace: Workspace) -> None:
+    workspace.invite_bot()
+    said = await workspace.say(LINE, place=CHANNEL)
+    await workspace.react(said.ts)
+    await workspace.unreact(said.ts)
+    await workspace.shortcut("brag_save", said.ts)
+    assert LINE in await listed(workspace)
+
+
+async def test_the_shortcut_keeps_what_was_taken_back_and_what_was_no_entry(workspace: Workspace) -> None:
+    asked = await workspace.say("What do you mean?")
+    undone = await workspace.say(LINE)
+    await workspace.click("Undo", place=workspace.dm())
+    for message in (asked, undone):
+        await workspace.shortcut("brag_save", message.ts)
+    assert "2 entries" in await listed(workspace)
+
+
+async def test_the_shortcut_on_what_is_kept_shows_it_once_more(workspace: Workspace) -> None:
+    said = await workspace.say(LINE)
+    before = len(workspace.messages(place=workspace.dm()))
+    await workspace.shortcut("brag_save", said.ts)
+    assert len(workspace.messages(place=workspace.dm())) == before + 1
+    assert LINE in workspace.read(place=workspace.dm())
+    assert "1 entry" in await listed(workspace)
+
+
+async def test_what_was_kept_anyway_follows_its_message(workspace: Workspace) -> None:
+    said = await workspace.say("Who fixed the login bug?")
+    await workspace.click("Keep it anyway", place=workspace.dm())
+    await workspace.edit(said.ts, "Who fixed the login bug, for good?")
+    assert "for good" in workspace.read(place=workspace.dm())
+    await workspace.delete(said.ts)
+    assert "deleted the message" in workspace.read(place=workspace.dm())
+    assert "Nothing here yet" in await listed(workspace)
+
+
+async def test_an_edit_that_says_something_gets_its_receipt_and_its_tick(workspace: Workspace) -> None:
+    said = await workspace.say("ok")
+    await workspace.edit(said.ts, f"ok, {LINE}")
+    assert "private to you" in workspace.read(place=workspace.dm())
+    assert "white_check_mark" in workspace.message(said.ts).reactions
+
+
+async def test_a_document_kept_once_takes_what_is_added_to_it(workspace: Workspace) -> None:
+    text = "# 2025\n## March\n- shipped checkout\n- mentored Lee\n## Q3\n- on-call rework\n"
+    said = await workspace.say(text)
+    await workspace.click("Keep all 3", place=workspace.dm())
+    await workspace.edit(said.ts, f"{text}- wrote the docs\n")
+    assert "4 entries" in await listed(workspace)
+    assert "Keep none" not in workspace.buttons(place=workspace.dm())
+
+
+async def test_a_large_document_is_read_to_its_end(workspace: Workspace) -> None:
+    months = [f"## {month} 2024" for month in ("January", "February", "March", "April")]
+    items = [f"- shipped number {number} of a long list of things" for number in range(1_500)]
+    lines = [
+        line for month, start in zip(months, range(4), strict=True) for line in (month, *items[start::4])
+    ]
+    file = attach(workspace, "before.md", "\n".join(lines).encode())
+    await workspace.slack.post(ANA.id, workspace.dm(), "", files=[file])
+    await workspace.settle()
+    assert "1500 entries from January 2024 to April 2024" in workspace.read(place=workspace.dm())
+
+
+@pytest.mark.parametrize("text", ["", "thanks!", "what do you think?"])
+async def test_every_file_of_a_message_is_kept(workspace: Workspace, text: str) -> None:
+    files = [attach(workspace, name, b"words") for name in ("postmortem.md", "rfc.md", "chart.png")]
+    await workspace.slack.post(ANA.id, workspace.dm(), text, files=files)
+    await workspace.settle()
+    assert "3 links" in workspace.read(place=workspace.dm())
+    assert "1 entry" in await listed(workspace)
+
+
+async def test_a_file_below_the_receipt_stands_with_what_came_of_it(workspace: Workspace) -> None:
+    await workspace.say(LINE)
+    receipt = workspace.messages(place=workspace.dm())[-1]
+    await workspace.slack.post(
+        ANA.id,
+        workspace.dm(),
+        "p99 is 200 ms now, see the graph",
+        thread_ts=receipt.ts,
+        files=[attach(workspace, "graph.png", b"png")],
+    )
+    await workspace.settle()
+    assert "1 link" in words_of(workspace.message(receipt.ts))
+
+
+@pytest.mark.parametrize("taken_back", ["deleted", "emptied"])
+async def test_what_came_of_it_goes_with_the_reply_that_said_it(
+    workspace: Workspace, taken_back: str
+) -> None:
+    await workspace.say(LINE)
+    receipt = workspace.messages(place=workspace.dm())[-1]
+    reply = await workspace.reply("They restored it alone the week after", receipt.ts)
+    assert "alone the week after" in words_of(workspace.message(receipt.ts))
+    if taken_back == "deleted":
+        await workspace.delete(reply.ts)
+    else:
+        await workspace.edit(reply.ts, "nothing")
+    assert "alone the week after" not in words_of(workspace.message(receipt.ts))
+    assert "1 entry" in await listed(workspace)
+
+
+async def test_of_many_without_an_ending_a_few_are_asked_at_a_time_and_all_in_the_end(
+    workspace: Workspace,
+) -> None:
+    things = [f"Rewrote the {name} page" for name in ("search", "login", "cart", "billing", "help")]
+    for thing in things:
+        await workspace.say(thing)
+    before = len(workspace.messages(place=workspace.dm()))
+    await workspace.move(timedelta(weeks=3, hours=1))
+    await workspace.move(timedelta(weeks=1, hours=1))
+    asked = [words_of(message) for message in workspace.messages(place=workspace.dm())[before:]]
+    assert all(sum(thing in words for words in asked) == 1 for thing in things)
