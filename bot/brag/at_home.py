@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.brag.coverage import CompetencyCoverage, Coverage, Covered
+from bot.brag.coverage import CompetencyCoverage, Coverage, Covered, wanting
 from bot.brag.coverage_card import PLAN, say_age, say_covered_count
 from bot.brag.desk import Desk
 from bot.brag.listing import Look, show_row
@@ -38,7 +38,8 @@ class AtHome:
             said = self._desk.words.say(FILE, "list_empty")
             return [blocks.section(said), blocks.actions([write])]
         ladder, _ = await self._desk.standing(person)
-        look = Look(ladder, self._desk.words, await self._desk.zones.today(person))
+        today, seers = await self._desk.zones.today(person), await self._desk.find_seers(entries)
+        look = Look(ladder, self._desk.words, today, seers)
         rows = [show_row(entry, look, place) for place, entry in enumerate(entries[:LATEST])]
         everything = blocks.button("Everything I kept", "brag:run:list", "list")
         title = blocks.header(look.words.say(FILE, "latest_title"))
@@ -52,7 +53,7 @@ def show_counts(coverage: Coverage, words: Wording) -> list[Block]:
     row = [
         blocks.button("Each expectation", "brag:run:coverage", "coverage"),
         blocks.button("As a picture", "brag:run:picture", "coverage picture"),
-        blocks.button("Make a plan", "brag:plan", coverage.level.id),
+        blocks.button("Make a plan", "brag:plan", wanting(coverage)[0].statement.id),
     ]
     return [
         blocks.header(unescape(title)),

@@ -101,7 +101,7 @@ def _outlook(coverage: Coverage, words: Wording, count: Mrkdwn) -> list[Block]:
 
 def _buttons(coverage: Coverage, asked: str) -> Block:
     """The picture, and what can be shared, are of all there is: they are not offered beside a period."""
-    plan = blocks.button("Make a plan", "brag:plan", coverage.level.id)
+    plan = blocks.button("Make a plan", "brag:plan", wanting(coverage)[0].statement.id)
     picture = blocks.button("As a picture", "brag:run:picture", "coverage picture")
     share = blocks.button("Share or take back", "brag:run:share", "coverage share")
     return blocks.actions([plan] if asked else [picture, plan, share])

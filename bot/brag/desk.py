@@ -150,7 +150,7 @@ class Desk(Ground, Doors[BragStore]):
         reader = await self.find_reader(person)
         ladder = reader.ladder if reader else None
         entries = await self.read(BragStore.get_kept, person, period)
-        plans = await self.read(BragStore.get_plans, person, ladder.id) if ladder else {}
+        plans = await self.read(BragStore.get_all_plans, person)
         mentioned = {other for entry in entries for other in _people_in(entry)}
         names = {user: await self._name(user) for user in sorted({person.user, *mentioned})}
         return Packet(
@@ -162,7 +162,7 @@ class Desk(Ground, Doors[BragStore]):
             ladder,
             reader.current if reader else None,
             (reader.target or reader.current) if reader else None,
-            tuple(plans.values()),
+            plans,
             names,
         )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -49,12 +50,13 @@ def read_document(text: str, today: date) -> list[DatedItem]:
 def _as_markdown(text: str) -> str:
     """Slack shows bullets as signs, and a line of a date alone is a heading in many a text file."""
     lines = []
-    for written in text.splitlines():
+    for written, below in pairwise([*text.splitlines(), ""]):
         line = re.sub(r"^(\s*)[•◦▪‣]\s+", r"\1- ", written)
         is_bold = re.fullmatch(r"\s*\*{1,2}([^*]+)\*{1,2}:?\s*", line)
         bare = (is_bold[1] if is_bold else line).strip().rstrip(":").strip()
         is_date = bare and not line.lstrip().startswith(("#", "-")) and _find_dated(bare, date.max)
-        lines.append(f"\n###### {bare}\n" if is_bold or is_date else line)
+        is_underlined = re.fullmatch(r"={2,}|-{2,}", below.strip())  # a heading as it is
+        lines.append(f"\n###### {bare}\n" if (is_bold or is_date) and not is_underlined else line)
     return "\n".join(lines)
 
 
@@ -96,9 +98,9 @@ def _period_of(headings: list[str], today: date) -> Period | None:
     year = ""
     period: Period | None = None
     for heading in headings:
-        if found := re.search(r"\b(?:19|20)\d\d\b", heading):
-            year = found[0]
-            period = _find_dated(heading, today) or period
+        if found := re.findall(r"\b(?:199\d|20\d\d)\b", heading):
+            year = max(found)
+            period = _find_dated(heading, today) or find_period(year, today)
         else:
             period = (
                 (_find_dated(f"{heading} {year}", today) if year else None)
@@ -113,6 +115,6 @@ def _find_dated(heading: str, today: date) -> Period | None:
     bare = re.sub(r"[*_`#]", "", heading).strip()
     inside = re.search(r"\(([^)]+)\)", bare)
     for words in (bare, inside[1] if inside else "", re.split(r"\s[-–—:]\s|: ", bare)[0]):
-        if words and re.search(r"\d|^[A-Za-z]{3,9}$", words) and (period := find_period(words, today)):
+        if words and re.search(r"\d|^[A-Za-zä]{3,9}$", words) and (period := find_period(words, today)):
             return period
     return None

@@ -32,13 +32,13 @@ class Filled:
     """What the form of an entry says."""
 
     text: str | None
-    """None where the text was too long for the form and stays as it is."""
-    result: str
+    """None where the text was too long for the form and stays as it is; as with `result` and `links`."""
+    result: str | None
     happened_on: date
     kind: Kind
     reach: Reach | None
     visibility: Visibility
-    links: tuple[str, ...]
+    links: tuple[str, ...] | None
     people: tuple[str, ...]
     project: str
     goal: str
@@ -57,17 +57,9 @@ def entry_form(
     known = entry.words if entry else Words("")
     chosen = [one.competency for one in entry.confirmed(ladder.id)] if entry and ladder else []
     fields = [
-        _text_field(known.text, words),
-        blocks.field(
-            "result",
-            "What came of it?",
-            blocks.text_input(
-                "write",
-                known.result[: blocks.INPUT_TEXT],
-                lines=True,
-                placeholder="Before → after, in a line",
-            ),
-            optional=True,
+        _text_field("text", "What happened?", known.text, words, "The way you'd tell a colleague"),
+        _text_field(
+            "result", "What came of it?", known.result, words, "Before → after, in a line", optional=True
         ),
         *_competency_field(ladder, track, chosen),
         blocks.field(
@@ -96,12 +88,7 @@ def entry_form(
         ),
         blocks.field("project", "Project", blocks.text_input("write", known.project), optional=True),
         blocks.field("goal", "Goal it belongs to", blocks.text_input("write", known.goal), optional=True),
-        blocks.field(
-            "links",
-            "Links",
-            blocks.text_input("write", "\n".join(known.links)[: blocks.INPUT_TEXT], lines=True),
-            optional=True,
-        ),
+        _text_field("links", "Links", "\n".join(known.links), words, optional=True),
         blocks.field(
             "people",
             "Who was part of it?",
@@ -144,14 +131,15 @@ def result_form(entry: Entry, question: str, data: str) -> Block:
 def plan_form(
     ladder: Ladder, level: Level, known: Mapping[str, str], words: Wording, chosen: str = ""
 ) -> Block:
-    """An if-then plan for an expectation of the level; an empty text removes one."""
+    """An if-then plan for an expectation of the level; an empty text removes the one that is shown."""
     options = [
         blocks.option(f"{ladder.competencies[s.competency].name}: {s.text}", s.id)
         for competency in ladder.competencies_of(level.track)
         for s in ladder.expected_at(level, competency)
         if s.kind == "expectation"
     ][:MOST_OPTIONS]
-    first = chosen or (options[0]["value"] if options else "")
+    offered = [option["value"] for option in options]
+    first = chosen if chosen in offered else "".join(offered[:1])
     hint = words.say(FILE, "plan_hint")
     return blocks.modal(
         "A plan",
@@ -176,7 +164,7 @@ def plan_form(
             ),
         ],
         callback=PLAN,
-        data=ladder.id,
+        data=f"{ladder.id}|{first if first in known else ''}",
         submit="Keep",
     )
 
@@ -193,14 +181,15 @@ def read_entry_form(form: Form, today: date) -> Filled | dict[str, str]:
     if day > today:
         return {"day": "That day is still to come. When it has happened, it belongs here."}
     reach, kind = form.fields.get("reach", ""), form.fields.get("kind", "")
+    result, links = form.fields.get("result"), form.fields.get("links")
     return Filled(
         text=text.strip() if text is not None else None,
-        result=form.fields.get("result", "").strip(),
+        result=result.strip() if result is not None else None,
         happened_on=day,
         kind=next((k for k in KINDS if k == kind), "win"),
         reach=next((r for r in REACHES if r == reach), None),
         visibility="shared" if form.fields.get("visibility") == "shared" else "private",
-        links=_read_links(form.fields.get("links", "")),
+        links=_read_links(links) if links is not None else None,
         people=form.lists.get("people", ()),
         project=form.fields.get("project", "").strip(),
         goal=form.fields.get("goal", "").strip(),
@@ -209,9 +198,15 @@ def read_entry_form(form: Form, today: date) -> Filled | dict[str, str]:
 
 
 def fill_in(entry: Entry, filled: Filled, ladder: Ladder | None, level: Level | None, now: datetime) -> Entry:
-    """The entry as the form says; chosen competencies are confirmed, others become suggestions again."""
-    text = entry.words.text if filled.text is None else filled.text
-    words = Words(text, filled.result, filled.links, filled.people, filled.project, filled.goal)
+    """The entry as the form says; chosen competencies are confirmed, others become suggestions again.
+
+    What the ladder does not have (any more) was not to be chosen, and stays.
+    """
+    was = entry.words
+    text = was.text if filled.text is None else filled.text
+    result = was.result if filled.result is None else filled.result
+    links = was.links if filled.links is None else filled.links
+    words = Words(text, result, links, filled.people, filled.project, filled.goal)
     shared_at = (
         entry.shared_at
         if entry.visibility == filled.visibility
@@ -225,13 +220,13 @@ def fill_in(entry: Entry, filled: Filled, ladder: Ladder | None, level: Level | 
         reach=filled.reach,
         visibility=filled.visibility,
         shared_at=shared_at,
-        result="said" if filled.result else entry.result,
+        result="said" if result else entry.result,
         is_edited_here=True,
     )
     if ladder is None:
         return changed
     for one in entry.confirmed(ladder.id):
-        if one.competency not in filled.competencies:
+        if one.competency in ladder.competencies and one.competency not in filled.competencies:
             changed = model.unconfirm(changed, ladder.id, one.competency)
     known = {one.competency: one for one in changed.evidence if one.ladder == ladder.id}
     for competency in filled.competencies:
@@ -247,22 +242,27 @@ def _read_links(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*found, *others)))
 
 
-def _text_field(text: str, words: Wording) -> Block:
+def _text_field(
+    name: str, label: str, text: str, words: Wording, placeholder: str = "", *, optional: bool = False
+) -> Block:
+    """What does not fit a form stays as it is, instead of being cut."""
     if len(text) > blocks.INPUT_TEXT:
-        return blocks.context(words.say(FILE, "too_long_here"))
+        return blocks.context(
+            words.say(FILE, "too_long_here" if name == "text" else "too_much_here", what=label)
+        )
     return blocks.field(
-        "text",
-        "What happened?",
-        blocks.text_input("write", text, lines=True, placeholder="The way you'd tell a colleague"),
+        name, label, blocks.text_input("write", text, lines=True, placeholder=placeholder), optional=optional
     )
 
 
 def _competency_field(ladder: Ladder | None, track: str | None, chosen: list[str]) -> list[Block]:
-    """The competencies of their own track; all of them where the track is not known."""
+    """Those it is evidence for already, and those of their own track; all where the track is not known."""
     if ladder is None or not ladder.competencies:
         return []
-    offered = ladder.competencies_of(track) if track else tuple(ladder.competencies.values())
-    options = [blocks.option(c.name, c.id) for c in offered][:MOST_OPTIONS]
+    offered = ladder.competencies_of(track) if track else ladder.competencies.values()
+    known = [ladder.competencies[one] for one in chosen if one in ladder.competencies]
+    names = {c.id: c.name for c in (*known, *offered)}
+    options = [blocks.option(name, competency) for competency, name in names.items()][:MOST_OPTIONS]
     return [
         blocks.field(
             "competencies",

@@ -112,9 +112,12 @@ class BragListeners:
         return FormAnswer()
 
     async def keep_plan(self, form: Form) -> FormAnswer:
-        """An if-then plan; empty, it goes."""
+        """An if-then plan; empty, the one that was shown goes, and another one is shown first."""
         person, text = PersonId(form.workspace, form.user), form.fields.get("plan", "").strip()
-        plan = Plan(form.data, form.fields.get("expectation", ""), text, self._desk.clock())
+        ladder, _, shown = form.data.partition("|")
+        plan = Plan(ladder, form.fields.get("expectation", ""), text, self._desk.clock())
+        if not text and plan.expectation != shown:
+            return FormAnswer(view=await self._make_plan_form(person, plan.expectation))
         await self._desk.write(service.keep_plan, person, plan)
         said = self._desk.words.say(FILE, "plan_kept" if text else "plan_removed")
         return FormAnswer(view=blocks.modal("A plan", [blocks.section(said)]))
@@ -134,9 +137,8 @@ class BragListeners:
             found = await self._desk.get(person, value)
             question = ask_for_result(level, words, found.kind)
             form = forms.result_form(found, question, f"{found.id}|{asked_in}")
-        elif what == "plan" and ladder and level:
-            plans = await self._desk.read(BragStore.get_plans, person, ladder.id)
-            form = forms.plan_form(ladder, level, {e: plan.text for e, plan in plans.items()}, words, value)
+        elif what == "plan" and level:
+            form = await self._make_plan_form(person, value)
         else:
             entry = await self._desk.get(person, value) if what == "edit" else None
             profile = await self._desk.zones.get_profile(person)
@@ -144,3 +146,12 @@ class BragListeners:
             usual: Visibility = "shared" if profile.shares_new else "private"
             form = forms.entry_form(ladder, track, today, words, entry, usual)
         await self._desk.gateway.open_view(trigger, form)
+
+    async def _make_plan_form(self, person: PersonId, expectation: str) -> blocks.Block:
+        """With the plan there is for it. Raises BotError where they have no level to plan for."""
+        ladder, level = await self._desk.standing(person)
+        if ladder is None or level is None:
+            raise BotError(self._desk.words.say(FILE, "gone"))
+        plans = await self._desk.read(BragStore.get_plans, person, ladder.id)
+        known = {each: plan.text for each, plan in plans.items()}
+        return forms.plan_form(ladder, level, known, self._desk.words, expectation)

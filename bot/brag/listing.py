@@ -36,7 +36,7 @@ class Look:
     ladder: Ladder | None
     words: Wording
     today: date
-    seers: Sequence[Relation] = ()
+    seers: Sequence[Relation]
     """Who sees what the reader shares; needed where an entry is shared."""
 
 

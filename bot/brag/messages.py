@@ -85,6 +85,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "visible_unlinked": "",
         "visible_before": "",
         "visible_some": "count who",
+        "too_much_here": "what",
         "too_long_here": "",
     }
 }

@@ -9,8 +9,24 @@ from datetime import date, datetime, timedelta
 
 from dateutil.parser import ParserError, parse
 from dateutil.relativedelta import relativedelta
+from rapidfuzz import fuzz
 
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTHS = (
+    ("january", "januar"),
+    ("february", "februar"),
+    ("march", "märz", "maerz"),
+    ("april",),
+    ("may", "mai"),
+    ("june", "juni"),
+    ("july", "juli"),
+    ("august",),
+    ("september",),
+    ("october", "oktober"),
+    ("november",),
+    ("december", "dezember"),
+)
+MISTYPED = 85  # rapidfuzz ratio from which a word counts as the name of a month
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 DAY = timedelta(days=1)
 BEGINNING = date(1970, 1, 1)
 
@@ -22,8 +38,22 @@ _UNITS: dict[str, relativedelta] = {
     "half": relativedelta(months=6),
     "year": relativedelta(years=1),
 }
-_MONTH = rf"(?P<month>{'|'.join(MONTHS)})[a-z]*\.?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_MONTH = r"(?P<month>[a-zä]{3,10})\.?"
+_YEAR = r"(?P<year>(?:19|20)\d\d|'\d\d)"
+_ANY_YEAR = r"(?:,? (?:(?:19|20)\d\d|'\d\d))"
+_TH = r"(?:st|nd|rd|th|\.)?"
+_DAY = re.compile(  # dateutil reads a day into almost anything
+    rf"\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}|(?:[a-z]+,? )?\d{{1,2}}{_TH} (?:of )?[a-z]{{3,10}}\.?{_ANY_YEAR}?"
+    rf"|(?:[a-z]+,? )?[a-z]{{3,10}}\.? \d{{1,2}}{_TH}{_ANY_YEAR}?"
+    r"|\d{1,2}[./]\d{1,2}(?:[./](?:\d\d){0,2})?"
+)
+_RANGES = (
+    re.compile(
+        r"(?:from |between )?(?P<first>.+?)\s*(?:\.\.|…| - | to | until | till | and )\s*(?P<last>.+)"
+    ),
+    re.compile(r"(?P<first>[a-zä]{3,10}|[qh]\d)-(?P<last>(?:[a-zä]{3,10}|[qh]\d)\b.*)"),
+    re.compile(r"(?P<before>(?:[a-z]+ )?)(?P<first>\d{1,2})-(?P<last>\d{1,2})(?P<after>\.? .*|)"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +69,12 @@ class Period:
 
 def find_period(text: str, today: date) -> Period | None:
     """The period someone means, seen from `today`; None where nothing here reads as one."""
-    words = " ".join(text.lower().replace("–", "-").split()).strip(" .,:")
+    words = " ".join(re.sub("[–—]", "-", text.lower().replace("’", "'")).split()).strip(" .,:")
     for prefix in ("in ", "during ", "for ", "the ", "over ", "of "):
         words = words.removeprefix(prefix)
-    for read in (_everything, _relative, _range, _since, _named, _single_day):
+    if ends := _find_ends(words):
+        return _range(*ends, today)
+    for read in (_everything, _relative, _since, _named, _single_day):
         if period := read(words, today):
             return period
     return None
@@ -56,12 +88,16 @@ def _relative(words: str, today: date) -> Period | None:
     if words in ("today", "yesterday"):
         day = today if words == "today" else today - DAY
         return Period(day, day)
+    words = "this year" if words in ("ytd", "year to date", "so far this year") else words
     found = re.fullmatch(
-        r"(this|last|previous|past) (?:(\d{1,3}) )?(day|week|month|quarter|half|year)s?", words
+        rf"(this|last|previous|past) (?:([1-9]\d{{0,2}}|{'|'.join(NUMBERS)}) )?"
+        r"(?:(day|week|month|quarter|year)s?|(half)(?: years?)?)",
+        words,
     )
     if not found:
         return None
-    which, count, unit = found[1], int(found[2] or 1), found[3]
+    which, unit = found[1], found[3] or found[4]
+    count = NUMBERS.index(found[2]) + 1 if found[2] in NUMBERS else int(found[2] or 1)
     if found[2] or which == "past":
         return Period(today - _UNITS[unit] * count + DAY, today)
     start = _start_of(unit, today)
@@ -70,15 +106,22 @@ def _relative(words: str, today: date) -> Period | None:
     return Period(start, start + _UNITS[unit] - DAY)
 
 
-def _range(words: str, today: date) -> Period | None:
-    """`from … to …`, `…..…`, `… until …`; each side may be a day or a named period."""
-    found = re.fullmatch(r"(?:from |between )?(.+?)\s*(?:\.\.|…| to | until | till | and )\s*(.+)", words)
-    if not found:
-        return None
-    last = _named(found[2], today) or _single_day(found[2], today)
+def _find_ends(words: str) -> tuple[str, str] | None:
+    """`from … to …`, `…..…`, `… - …`, `june-august`, `5-9 march`: where it begins and where it ends."""
+    for pattern in _RANGES:
+        if found := pattern.fullmatch(words):
+            around = found.groupdict()
+            before, after = around.get("before", ""), around.get("after", "")
+            return f"{before}{found['first']}{after}", f"{before}{found['last']}{after}"
+    return None
+
+
+def _range(start: str, end: str, today: date) -> Period | None:
+    """Each side may be a day or a named period; a year that only the last one has is that of both."""
+    last = _named(end, today) or _single_day(end, today)
     if last is None:
         return None
-    first = _named(found[1], last.end) or _single_day(found[1], last.end)
+    first = _named(start, last.end) or _single_day(start, last.end)
     return Period(first.start, last.end) if first and first.start <= last.end else None
 
 
@@ -95,10 +138,11 @@ def _named(words: str, today: date) -> Period | None:
     for pattern, make in _NAMED:
         if found := re.fullmatch(pattern, words):
             year = found.groupdict().get("year")
-            period = make(found, int(year) if year else today.year)
+            period = make(found, int(year.replace("'", "20")) if year else today.year)
             if period and not year and period.start > today:
                 period = make(found, today.year - 1)
-            return period
+            if period:
+                return period
     return None
 
 
@@ -114,9 +158,14 @@ def _part(unit: str) -> Callable[[re.Match[str], int], Period]:
     return make
 
 
-def _month(found: re.Match[str], year: int) -> Period:
-    start = date(year, MONTHS.index(found["month"][:3]) + 1, 1)
-    return Period(start, start + _UNITS["month"] - DAY)
+def _month(found: re.Match[str], year: int) -> Period | None:
+    for number, names in enumerate(MONTHS, 1):
+        if any(
+            name.startswith(found["month"]) or fuzz.ratio(name, found["month"]) >= MISTYPED for name in names
+        ):
+            start = date(year, number, 1)
+            return Period(start, start + _UNITS["month"] - DAY)
+    return None
 
 
 def _month_by_number(found: re.Match[str], year: int) -> Period | None:
@@ -129,6 +178,14 @@ def _week_of(found: re.Match[str], year: int) -> Period | None:
     return Period(_start_of("week", day), _start_of("week", day) + 6 * DAY) if day else None
 
 
+def _week_by_number(found: re.Match[str], year: int) -> Period | None:
+    try:
+        start = date.fromisocalendar(year, int(found["number"]), 1)
+    except ValueError:
+        return None
+    return Period(start, start + 6 * DAY)
+
+
 _NAMED: tuple[tuple[str, Callable[[re.Match[str], int], Period | None]], ...] = (
     (_YEAR, _year),
     (rf"q(?P<number>[1-4])(?:[ /-]*{_YEAR})?", _part("quarter")),
@@ -138,6 +195,8 @@ _NAMED: tuple[tuple[str, Callable[[re.Match[str], int], Period | None]], ...] = 
     (rf"{_MONTH}(?:,? {_YEAR})?", _month),
     (rf"{_YEAR}[ /]{_MONTH}", _month),
     (rf"{_YEAR}[-/](?P<number>0[1-9]|1[0-2])", _month_by_number),
+    (rf"(?:kw|cw|week|w) ?(?P<number>\d{{1,2}})(?:[,/]? ?{_YEAR})?", _week_by_number),
+    (rf"{_YEAR}[ /-]*(?:kw|cw|week|w) ?(?P<number>\d{{1,2}})", _week_by_number),
     (r"week (?:of|from|starting|beginning) (?P<day>.+)", _week_of),
 )
 
@@ -149,8 +208,9 @@ def _single_day(words: str, today: date) -> Period | None:
 
 def _read_day(words: str, newest: date) -> date | None:
     """A day written out; without a year the newest that is not after `newest`."""
-    if not re.search(r"\d", words) or len(words) > 40:
+    if not _DAY.fullmatch(words):
         return None
+    words = words.replace("'", "20")
     unset = (datetime(1904, 1, 1), datetime(1908, 2, 2))  # noqa: DTZ001  (leap years, to see what was said)
     is_iso = re.match(r"\d{4}", words) is not None
     try:

@@ -29,10 +29,12 @@ from bot.brag.sharing import Sharing
 from bot.brag.store import BragStore
 from bot.people.model import PersonId
 from bot.slack import blocks
+from bot.slack.blocks import Block
 from bot.slack.payloads import Answer
 
 LONGEST_ASKED = 80  # characters; a longer sentence that begins with “list” is something to keep
 SHARED = "shared"
+MOST_SEARCHED = 4  # words from which “find and fix …” may have been meant as an entry
 PICTURE = ("picture", "map", "as a picture")
 
 Read = Callable[[PersonId, str], Awaitable[Answer | None]]
@@ -63,7 +65,10 @@ class ReadingRoom:
         read = self._words.get(word.lower() or "help")
         if read is None or len(rest) > LONGEST_ASKED or "\n" in rest:
             return None
-        return await read(person, rest.strip())
+        answer = await read(person, rest.strip())
+        if read == self._search and answer and len(text.split()) > MOST_SEARCHED:
+            return replace(answer, blocks=[*answer.blocks, self._offer_to_keep(text)])
+        return answer
 
     async def show_entry(self, person: PersonId, entry_id: str) -> Answer:
         """One entry in full."""
@@ -107,7 +112,7 @@ class ReadingRoom:
         projects = by_project(await self._desk.read(BragStore.get_kept_to_search, person))
         named = find_project(projects, asked)
         if named is None:
-            return say(self._desk.words.say(FILE, "project_none", asked=asked))
+            return self._ask_what("project_none", f"project {asked}", asked)
         whole = replace(named, entries=await self._desk.complete(person, named.entries, start))
         return show_project(whole, await self._look(person, whole.entries), start)
 
@@ -115,8 +120,9 @@ class ReadingRoom:
         if rest.lower() in PICTURE:
             return await self._draw(person)
         word, _, more = rest.partition(" ")
-        if word.lower() == "share":
-            return await self.sharing.show(person, read_start(more)[0])
+        start, rest_of_share = read_start(f"{more} ")
+        if word.lower() == "share" and not rest_of_share.strip():
+            return await self.sharing.show(person, start)
         page, asked = read_page(rest)
         period = find_period(asked, await self._desk.zones.today(person)) if asked else None
         if asked and period is None:
@@ -135,8 +141,10 @@ class ReadingRoom:
         self._desk.sender.send_soon(await self._desk.write(service.owe, [owing.picture(person, now)], now))
         return say(self._desk.words.say(FILE, "coverage_picture_coming"))
 
-    async def _suggestions(self, person: PersonId, rest: str) -> Answer:
-        """One entry after the other that waits for a yes."""
+    async def _suggestions(self, person: PersonId, rest: str) -> Answer | None:
+        """One entry after the other that waits for a yes; the button to the next one tells the last."""
+        if " " in rest:
+            return None
         ladder, _ = await self._desk.standing(person)
         record = await self._desk.read(BragStore.get_record, person)
         found = next_suggestion(record, ladder, rest) if ladder else None
@@ -169,5 +177,7 @@ class ReadingRoom:
     def _ask_what(self, message: str, typed: str, asked: str) -> Answer:
         """It was no period; perhaps it was something to keep."""
         said = self._desk.words.say(FILE, message, asked=asked)
-        keep = blocks.button("Keep it as an entry", "brag:keep", typed)
-        return Answer(said, [blocks.section(said), blocks.actions([keep])])
+        return Answer(said, [blocks.section(said), self._offer_to_keep(typed)])
+
+    def _offer_to_keep(self, typed: str) -> Block:
+        return blocks.actions([blocks.button("Keep it as an entry", "brag:keep", typed)])

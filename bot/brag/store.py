@@ -228,16 +228,20 @@ class BragStore:
         self._connection.execute(delete(plans).where(_owned(plans, person) & this))
 
     def get_plans(self, person: PersonId, ladder: str) -> dict[str, Plan]:
-        """By expectation."""
-        rows = self._connection.execute(
-            select(plans).where(_owned(plans, person), plans.c.ladder_id == ladder)
-        )
-        return {
-            row.expectation_id: Plan(
-                ladder, row.expectation_id, self._vault.open(row.text, Owner(*person), PLAN), row.made_at
+        """Those of a ladder, by expectation."""
+        return {plan.expectation: plan for plan in self.get_all_plans(person) if plan.ladder == ladder}
+
+    def get_all_plans(self, person: PersonId) -> list[Plan]:
+        rows = self._connection.execute(select(plans).where(_owned(plans, person)))
+        return [
+            Plan(
+                row.ladder_id,
+                row.expectation_id,
+                self._vault.open(row.text, Owner(*person), PLAN),
+                row.made_at,
             )
             for row in rows
-        }
+        ]
 
     def _get_capture(self, wanted: ColumnElement[bool]) -> Capture | None:
         row = self._connection.execute(select(captures).where(wanted)).first()

@@ -47,5 +47,5 @@ def _name(entry: Entry, seers: Sequence[Relation], today: date) -> Mrkdwn:
 def _say_start(entry: Entry, relation: Relation, today: date) -> str:
     """It was shared then, or shared before and the two were linked then."""
     starts: list[datetime] = [moment for moment in (entry.shared_at, relation.since) if moment]
-    day = max(starts).date()
+    day = min(max(starts).date(), today)  # of UTC, which may be a day ahead of theirs
     return f"{day.day} {day:%B}" + (f" {day.year}" if day.year != today.year else "")

@@ -150,6 +150,27 @@ async def test_the_command_keeps_no_small_talk_unless_that_is_meant(workspace: W
     assert "private to you" in await workspace.click("Keep it anyway")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "project kickoff done with the platform team",
+        "find and fix the memory leak in the worker",
+        "search engine rewritten and shipped at last",
+        "coverage share of mobile tests went from 40 to 80 %",
+    ],
+)
+async def test_what_begins_like_a_question_can_still_be_kept(workspace: Workspace, text: str) -> None:
+    await workspace.type(f"/brag {text}")
+    await workspace.click("Keep it as an entry")
+    assert text in await workspace.type("/brag list")
+
+
+async def test_a_sentence_that_begins_with_suggestions_is_kept(workspace: Workspace) -> None:
+    said = await workspace.type("/brag suggestions for the onboarding doc were written with legal")
+    assert "onboarding doc" in said
+    assert "private to you" in said
+
+
 async def test_the_same_command_again_is_not_kept_twice_unasked(workspace: Workspace) -> None:
     await workspace.type("/brag " + LINE)
     assert "already" in await workspace.type("/brag " + LINE)

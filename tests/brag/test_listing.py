@@ -20,7 +20,7 @@ from tests.brag.written import entries, entry
 from tests.support.workspace import Workspace
 
 ARTSY = open_ladders(ROOT / "ladders").in_force["artsy"]
-LOOK = Look(ARTSY, Wording(open_messages(ROOT / "prompts")), date(2026, 10, 5))
+LOOK = Look(ARTSY, Wording(open_messages(ROOT / "prompts")), date(2026, 10, 5), ())
 COMPETENCY = next(iter(ARTSY.competencies.values()))
 MANY = [
     entry(f"Fixed bug {n}", day=str(date(2026, 9, 30) - timedelta(days=20 * n)), project=f"Project {n}")

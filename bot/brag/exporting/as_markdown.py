@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from bot.brag.exporting import packet as arranged
 from bot.brag.exporting.marks import mark, mark_line, mark_lines, name_people
 from bot.brag.exporting.packet import Chapter, Expected, Packet
-from bot.brag.model import Entry
+from bot.brag.model import Entry, Plan
 from bot.brag.naming import is_everything, say_date, say_period
 from bot.brag.receipts import REACH_NAMES
 from bot.ladder.model import Ladder
@@ -80,6 +80,8 @@ class _Writer:
         for one in chapter.expected:
             if one.entries:
                 yield f"#### {mark(one.statement.text)}"
+                if one.plan:
+                    yield _show_plan(one.plan)
                 yield from self._entries(one.entries, chapter.name)
         if chapter.whole:
             if chapter.expected:
@@ -175,7 +177,7 @@ def _show_empty(expected: Sequence[Expected], name: str = "") -> Iterator[str]:
 
 
 def _empty(one: Expected) -> str:
-    plan = f"  \n  *Plan:* {mark_lines(one.plan.text, '  ')}" if one.plan else ""
+    plan = f"  \n  {_show_plan(one.plan)}" if one.plan else ""
     return f"- {mark(one.statement.text)}{plan}"
 
 
@@ -186,3 +188,7 @@ def _say_kind(entry: Entry) -> str:
 def _source(ladder: Ladder) -> str:
     name, url = mark(ladder.source.name), ladder.source.url
     return f"[{name}](<{url}>)" if url.startswith("https://") else name
+
+
+def _show_plan(plan: Plan) -> str:
+    return f"*Plan:* {mark_lines(plan.text, '  ')}"

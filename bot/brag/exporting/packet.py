@@ -91,8 +91,9 @@ def unplaced(packet: Packet) -> list[Entry]:
 
 
 def furthest(packet: Packet) -> list[Entry]:
-    """A few entries that reached beyond one's own team, widest first, with an outcome before others."""
-    far = [entry for entry in packet.newest_first if entry.reach not in (None, "me", "team")]
+    """A few wins that reached beyond one's own team, widest first, with an outcome before others."""
+    wins = (entry for entry in packet.newest_first if entry.kind == "win")
+    far = [entry for entry in wins if entry.reach not in (None, "me", "team")]
     far.sort(key=lambda entry: (REACHES.index(entry.reach or "me"), entry.result == "said"), reverse=True)
     return far[:MOST_FURTHEST]
 
