@@ -11,7 +11,6 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 import structlog
 from aiohttp import web
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 
 from bot.app import opened
 from bot.logs import set_up_logs
@@ -53,6 +52,7 @@ def work(port: int = 0) -> None:
         stop = told_to_stop()
         with only_one(settings.database_url):
             async with opened(settings, problems=problems) as rung, AsyncExitStack() as stack:
+                rung.is_connected = _need_not_be
                 if port:
                     web_app = web.Application()
                     rung.add_health(web_app)
@@ -63,6 +63,11 @@ def work(port: int = 0) -> None:
                 log.info("stopping")
 
     asyncio.run(run())
+
+
+async def _need_not_be() -> bool:
+    """A worker opens no socket, whatever it shares its settings with."""
+    return True
 
 
 def _begin_to_collect() -> None:
@@ -100,9 +105,9 @@ async def socket_mode(rung: Rung, stop: asyncio.Event) -> AsyncIterator[None]:
     if token is None:
         yield
         return
-    handler: AsyncSocketModeHandler = SocketMode(rung.bolt, token.get_secret_value())
+    handler = SocketMode(rung.bolt, token.get_secret_value())
     rung.is_connected = handler.client.is_connected
-    connecting = asyncio.create_task(handler.connect_async())
+    connecting = asyncio.create_task(handler.connect_async())  # type: ignore[no-untyped-call]
     stopping = asyncio.create_task(stop.wait())
     try:
         await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -110,7 +115,8 @@ async def socket_mode(rung: Rung, stop: asyncio.Event) -> AsyncIterator[None]:
     finally:
         connecting.cancel()
         stopping.cancel()
-        await handler.close_async()
+        await handler.finish()
+        await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 def told_to_stop() -> asyncio.Event:

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
 from datetime import UTC, datetime
@@ -170,6 +171,35 @@ async def test_postgresql_is_upgraded_by_the_operator_and_not_by_the_start(
 async def test_in_socket_mode_it_is_ready_while_the_connection_is_open(slack: Slack, tmp_path: Path) -> None:
     async with serving(**socket_settings(slack, f"sqlite:///{tmp_path}/rung.db")) as server:
         assert (await get_json(f"{server.address}/readyz"))[0] == 200
+
+
+async def test_over_a_socket_what_is_under_way_at_the_stop_is_answered(slack: Slack, tmp_path: Path) -> None:
+    async with serving(**socket_settings(slack, f"sqlite:///{tmp_path}/rung.db")) as server:
+        await look_up(slack, "/ladder target staff")
+        with closing(sqlite3.connect(tmp_path / "rung.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            asking = asyncio.create_task(look_up(slack, "/ladder target principal"))
+            await asyncio.sleep(0.5)
+            server.process.terminate()
+            await asyncio.sleep(0.5)
+            other.execute("ROLLBACK")
+        assert "Principal" in await asking
+        assert await server.stop() == 0
+
+
+async def test_a_worker_needs_no_socket_to_be_ready(slack: Slack, postgres_url: str) -> None:
+    async with serving(command="worker", **socket_settings(slack, postgres_url)) as server:
+        assert (await get_json(f"{server.address}/readyz"))[0] == 200
+
+
+async def test_a_link_to_a_sqlite_file_that_is_served_is_refused_as_well(
+    slack: Slack, tmp_path: Path
+) -> None:
+    async with serving(**http_settings(slack, f"sqlite:///{tmp_path}/rung.db")):
+        (tmp_path / "link.db").symlink_to(tmp_path / "rung.db")
+        code, _, err = await run("serve", PORT="0", **http_settings(slack, f"sqlite:///{tmp_path}/link.db"))
+    assert code == 1
+    assert "already serving" in err
 
 
 async def test_it_stops_without_a_word_of_trouble(slack: Slack, database_url: str) -> None:

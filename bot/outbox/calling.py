@@ -11,6 +11,7 @@ import structlog
 
 from bot.clock import Now
 from bot.errors import SlackRefused, SlackUnclear
+from bot.logs import log_bug
 from bot.outbox.courier import Courier
 from bot.outbox.model import (
     LEASE,
@@ -93,6 +94,10 @@ class Calling:
                     await self._courier.upload(delivery, sending, address)
         except (SlackRefused, SlackUnclear) as error:
             return await self._judge(letter, error, may_repeat=isinstance(sending, Repeatable))
+        except Exception as error:  # a bug: it ends this delivery's turn, and nobody else's
+            log_bug("sending", error)
+            unclear = SlackUnclear("sending", type(error).__name__)
+            return await self._judge(letter, unclear, may_repeat=isinstance(sending, Repeatable))
         return Outcome(delivery, "sent", sending.channel)
 
     async def ask(self, delivery: Delivery) -> Outcome:

@@ -33,6 +33,8 @@ MENDED_ELSEWHERE = frozenset(
     }
 )
 UNTIL_MENDED = 60  # seconds
+UNREADABLE_WAIT = 30.0  # seconds
+LONGEST_WAIT = 3600.0  # seconds; what is longer is no Slack's
 CLOCKS_DIFFER = 60  # seconds that Slack's clock and ours may be apart
 PAGE = 15  # what Slack gives apps outside its marketplace at once
 
@@ -162,7 +164,8 @@ def _translated(method: str) -> Iterator[None]:
         raise _of_answer(method, error) from None
     except aiohttp.ClientConnectorError as error:  # nothing was sent
         raise SlackRefused(method, type(error).__name__, permanent=False) from None
-    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+    except (aiohttp.ClientError, TimeoutError, ValueError, AttributeError, TypeError) as error:
+        # The last two are slack_sdk's, of JSON that is no object; a proxy answers with anything.
         raise SlackUnclear(method, type(error).__name__) from None
 
 
@@ -172,13 +175,22 @@ def _of_answer(method: str, error: SlackApiError) -> SlackRefused | SlackUnclear
     data = getattr(response, "data", {})
     code = str(data.get("error", "unknown")) if isinstance(data, Mapping) else "unreadable"
     if status == 429 or code in LIMITED:
-        wait = float(response.headers.get("Retry-After", 1))
+        wait = _read_wait(response.headers.get("Retry-After", "1"))
         return SlackRefused(method, "ratelimited", permanent=False, retry_after=wait)
     if code in MENDED_ELSEWHERE:
         return SlackRefused(method, code, permanent=False, retry_after=UNTIL_MENDED)
     if status >= 500 or code in UNCLEAR or code in ("unknown", "unreadable"):
         return SlackUnclear(method, code if status == 200 else f"http_{status}")
     return SlackRefused(method, code, permanent=True)
+
+
+def _read_wait(told: str) -> float:
+    """Seconds, as Slack tells them; a proxy may tell a date, or anything."""
+    try:
+        wait = float(told)
+    except ValueError:
+        return UNREADABLE_WAIT
+    return wait if 0 < wait <= LONGEST_WAIT else UNREADABLE_WAIT
 
 
 def _names(metadata: Mapping[str, Any], delivery: Delivery) -> bool:

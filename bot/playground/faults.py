@@ -18,9 +18,9 @@ PLACES = ("channel", "channel_id", "user", "users", "user_id")
 class Fault:
     """What befalls a call of `method` (`chat.*` is a pattern); `channel` narrows it to one place or person.
 
-    `kind` is ratelimited, http_500, timeout (held until `release`), reset, half_body, or a code that Slack
-    answers with. It strikes `times` times (None: always), and where `stored` is set only after the call
-    was carried out.
+    `kind` is ratelimited, http_500, timeout (held until `release`), reset, half_body, no_object (JSON, but a
+    list), or a code that Slack answers with. It strikes `times` times (None: always), and where `stored` is
+    set only after the call was carried out.
     """
 
     method: str
@@ -28,7 +28,7 @@ class Fault:
     channel: str = ""
     times: int | None = 1
     stored: bool = False
-    retry_after: int = 1
+    retry_after: int | str = 1
     reached: asyncio.Event = field(default_factory=asyncio.Event)
     _released: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -55,7 +55,7 @@ class Fault:
             return cut(request)
         if self.kind == "half_body":
             return await send_half(request, answer)
-        return web.json_response({"ok": False, "error": self.kind})
+        return web.json_response([answer] if self.kind == "no_object" else {"ok": False, "error": self.kind})
 
 
 class Faults:
@@ -72,7 +72,7 @@ class Faults:
         channel: str = "",
         times: int | None = 1,
         stored: bool = False,
-        retry_after: int = 1,
+        retry_after: int | str = 1,
     ) -> Fault:
         self._faults.append(Fault(method, kind, channel, times, stored, retry_after))
         return self._faults[-1]

@@ -16,7 +16,7 @@ from bot.errors import Problem, StartRefused
 def only_one(database_url: str) -> Iterator[None]:
     """Hold `<database>.lock` while serving. PostgreSQL needs none. Raises StartRefused when it is taken."""
     address = make_url(database_url)
-    path = Path(f"{address.database}.lock")
+    path = Path(f"{Path(address.database or '').resolve()}.lock")  # a link to the file is the same file
     if address.get_backend_name() != "sqlite" or not path.parent.is_dir():
         yield  # opening the database says what is wrong with its folder
         return

@@ -386,6 +386,28 @@ async def test_what_the_operator_can_mend_only_waits(office: PostOffice, code: s
     assert office.texts() == ["a"]
 
 
+@pytest.mark.parametrize("stored", [True, False])
+async def test_an_answer_nobody_expects_is_that_of_one_delivery_alone(
+    office: PostOffice, stored: bool
+) -> None:
+    office.slack.faults.add(POST, "no_object", stored=stored)
+    await office.owe("a", "b", "c")
+    await office.go()
+    assert len(office.texts()) == (3 if stored else 2)
+    await office.go(after=timedelta(seconds=10))
+    await office.go(after=SECOND)
+    assert sorted(office.texts()) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("told", ["Wed, 21 Oct 2026 07:28:00 GMT", "soon", "nan", "-1", "1e12"])
+async def test_a_wait_that_is_no_number_is_a_short_one(office: PostOffice, told: str) -> None:
+    office.slack.faults.add(POST, "ratelimited", retry_after=told)
+    await office.owe("a", "b")
+    await office.go()
+    await office.go(after=timedelta(seconds=30))
+    assert sorted(office.texts()) == ["a", "b"]
+
+
 async def test_a_slack_that_is_away_is_tried_less_and_less_often(office: PostOffice) -> None:
     office.letters["a"] = React(office.dm, office.hear("hello").ts, "tada")
     away = office.slack.faults.add("reactions.add", "http_500", times=1000)
