@@ -189,8 +189,10 @@ def _prepare_database(database: Database) -> list[Problem]:
     try:
         if database.is_sqlite:
             migrate.upgrade(database.engine)
-        elif not migrate.is_current(database.engine):
-            return [environment_problem("DATABASE_URL", "lacks migrations", "run `rung db upgrade` first")]
+        elif problem := migrate.find_problem(database.engine):
+            return [problem]
+    except StartRefused as refused:
+        return [*refused.problems]
     except SQLAlchemyError as error:
         return [problem_of_database(error)]
     return []

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from sqlalchemy import text
 
 from bot.nudge.model import NUDGE
 from bot.outbox.schedules import Schedule, Schedules
@@ -283,3 +284,32 @@ async def test_a_worker_beside_another_process_on_a_sqlite_file_is_refused(
     async with serving("--no-worker", **settings):
         code, _, err = await run("worker", **settings)
     assert (code, "already serving" in err) == (1, True)
+
+
+async def test_what_waits_for_a_token_to_be_mended_is_listed_with_what_failed(
+    slack: Slack, postgres_url: str
+) -> None:
+    slack.faults.add("chat.postMessage", "account_inactive", times=None)
+    owe_question(postgres_url, slack)
+    async with serving(command="worker", **http_settings(slack, postgres_url)) as worker:
+        await worker.says("account_inactive")
+        await worker.stop()
+    _, out, _ = await run("outbox", "list", "--failed", DATABASE_URL=postgres_url)
+    assert f"{ANA.id} account_inactive" in out
+
+
+@pytest.mark.parametrize("command", [("outbox", "list"), ("db", "rekey")])
+async def test_a_command_on_a_database_without_its_tables_says_what_to_do(
+    tmp_path: Path, command: tuple[str, str]
+) -> None:
+    code, _, err = await run(*command, DATABASE_URL=f"sqlite:///{tmp_path}/rung.db", RUNG_SECRET_KEY=KEY)
+    assert (code, "rung db upgrade" in err, "Traceback" in err) == (1, True, False)
+
+
+async def test_a_database_of_a_newer_rung_is_left_alone(slack: Slack, database_url: str) -> None:
+    url = read_settings({"DATABASE_URL": database_url})[0].database_url
+    with closing(Database(url)) as database, database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    for command in (("serve",), ("db", "upgrade"), ("outbox", "list")):
+        code, _, err = await run(*command, **http_settings(slack, database_url))
+        assert (code, "newer Rung" in err, "Traceback" in err) == (1, True, False)

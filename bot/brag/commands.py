@@ -17,7 +17,7 @@ from bot.people.model import PersonId
 from bot.settings import Settings, problem_of_database
 from bot.storage.database import Database
 from bot.storage.keys import open_vault
-from bot.storage.migrate import is_current
+from bot.storage.migrate import find_problem
 
 
 def import_file(settings: Settings, path: Path, workspace: str, user: str) -> str:
@@ -46,8 +46,8 @@ def _find_owner(file: BragFile, workspace: str, user: str) -> PersonId:
 
 def _bring_in(settings: Settings, database: Database, file: BragFile, person: PersonId) -> BroughtIn:
     try:
-        if not is_current(database.engine):
-            raise BotError("The database is not at the newest schema. Run `rung db upgrade` first.")
+        if problem := find_problem(database.engine):
+            raise StartRefused([problem])
         secret = settings.rung_secret_key.get_secret_value() if settings.rung_secret_key else None
         store = partial(BragStore, open_vault(secret, database, now()))
         return database.write_now(store, bring_in, file, person, now())

@@ -11,27 +11,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackRefused, SlackUnclear
-from bot.outbox.model import EVENT_TYPE, Delivery, Post, React, Update, Upload
+from bot.outbox.model import EVENT_TYPE, MENDED_ELSEWHERE, Delivery, Post, React, Update, Upload
 from bot.slack import uploads
 
 TIMEOUT = 30  # seconds for one call, told to the client; well below a delivery's lease
 # Slack says of these that part of the work may have been done.
 UNCLEAR = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 LIMITED = frozenset({"ratelimited", "rate_limited"})
-# Not about this message: whoever runs Rung mends it, and what is owed waits that long.
-MENDED_ELSEWHERE = frozenset(
-    {
-        "account_inactive",
-        "invalid_auth",
-        "missing_scope",
-        "not_allowed_token_type",
-        "not_authed",
-        "org_login_required",
-        "team_access_not_granted",
-        "token_expired",
-        "token_revoked",
-    }
-)
 UNTIL_MENDED = 60  # seconds
 UNREADABLE_WAIT = 30.0  # seconds
 LONGEST_WAIT = 3600.0  # seconds; what is longer is no Slack's

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
 
-from bot.outbox.model import LEASE, PER_MINUTE, Delivery, Letter, Outcome, Owed, State
+from bot.outbox.model import LEASE, MENDED_ELSEWHERE, PER_MINUTE, Delivery, Letter, Outcome, Owed, State
 from bot.outbox.pace import Pace, moment_ago
 from bot.outbox.statements import (
     AS_NEW,
@@ -163,7 +163,8 @@ class Outbox:
         return Standing(dict.fromkeys(NOT_OVER, 0) | {row.state: row.number for row in rows}, late)
 
     def get_latest(self, limit: int, *, failed: bool = False) -> list[tuple[Delivery, str]]:
-        """What is not over, or just what failed, with the reason, newest first; for whoever runs it."""
-        wanted = select(*KNOWN, deliveries.c.reason).where(has_failed if failed else is_open | has_failed)
+        """What is not over, or just what Slack refuses, with the reason, newest first; for operators."""
+        is_refused = has_failed | (is_open & deliveries.c.reason.in_(MENDED_ELSEWHERE))
+        wanted = select(*KNOWN, deliveries.c.reason).where(is_refused if failed else is_open | has_failed)
         rows = self._connection.execute(wanted.order_by(deliveries.c.due_at.desc()).limit(limit))
         return [(Delivery(*row[:-1]), row[-1]) for row in rows]

@@ -10,20 +10,33 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from bot.errors import Problem, StartRefused
+
+NEWER = "was written by a newer Rung"
 FOLDER = Path(__file__).parent / "migrations"
 
 
 def upgrade(engine: Engine) -> None:
-    """Run every migration not yet run, in one transaction where the database can."""
+    """Run every migration not yet run, in one transaction where the database can.
+
+    Raises StartRefused where a newer Rung has written the database.
+    """
+    if (problem := find_problem(engine)) and problem.message == NEWER:
+        raise StartRefused([problem])
     with engine.begin() as connection:
         command.upgrade(_config(connection), "head")
 
 
-def is_current(engine: Engine) -> bool:
-    """Does the schema stand at the newest migration?"""
+def find_problem(engine: Engine) -> Problem | None:
+    """Why the schema does not stand at the newest migration; None where it does."""
     with engine.connect() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
-    return present == ScriptDirectory.from_config(_config()).get_current_head()
+    scripts = ScriptDirectory.from_config(_config())
+    if present == scripts.get_current_head():
+        return None
+    if present and present not in {script.revision for script in scripts.walk_revisions()}:
+        return Problem("environment", 0, "DATABASE_URL", NEWER, "run that version, or a newer one")
+    return Problem("environment", 0, "DATABASE_URL", "lacks migrations", "run `rung db upgrade` first")
 
 
 def create_migration(engine: Engine, title: str) -> Path:

@@ -76,8 +76,8 @@ def test_the_migrations_make_just_the_tables_that_the_code_speaks_of(database: D
 
 def test_a_schema_says_whether_it_is_the_newest(database: Database, tmp_path: Path) -> None:
     empty = Database(f"sqlite:///{tmp_path / 'empty.db'}")
-    assert migrate.is_current(database.engine)
-    assert not migrate.is_current(empty.engine)
+    assert migrate.find_problem(database.engine) is None
+    assert migrate.find_problem(empty.engine)
     empty.close()
 
 

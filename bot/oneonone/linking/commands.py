@@ -24,7 +24,7 @@ from bot.people.relations import Role
 from bot.settings import Settings, problem_of_database
 from bot.storage.database import Database
 from bot.storage.keys import open_vault
-from bot.storage.migrate import is_current
+from bot.storage.migrate import find_problem
 from bot.storage.vault import Vault
 from bot.workspace.store import InstallationStore
 
@@ -59,8 +59,8 @@ def import_managers(settings: Settings, path: Path, workspace: str) -> str:
 
 
 def _import(settings: Settings, database: Database, lines: Sequence[Line], file: str, workspace: str) -> str:
-    if not is_current(database.engine):
-        raise BotError("The database is not at the newest schema. Run `rung db upgrade` first.")
+    if problem := find_problem(database.engine):
+        raise StartRefused([problem])
     secret = settings.rung_secret_key.get_secret_value() if settings.rung_secret_key else None
     vault = open_vault(secret, database, now())
     try:
