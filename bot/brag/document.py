@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from bot.brag.period import Period, find_period
 
 LEAST_ITEMS = 3
+_YEAR = re.compile(r"\b(?:199\d|20\d\d)\b")
 _MARKDOWN = MarkdownIt("commonmark")
 
 
@@ -98,7 +99,7 @@ def _period_of(headings: list[str], today: date) -> Period | None:
     year = ""
     period: Period | None = None
     for heading in headings:
-        if found := re.findall(r"\b(?:199\d|20\d\d)\b", heading):
+        if found := _YEAR.findall(heading):
             year = max(found)
             period = _find_dated(heading, today) or find_period(year, today)
         else:
@@ -114,7 +115,15 @@ def _find_dated(heading: str, today: date) -> Period | None:
     """What is in brackets, before a dash, or the whole heading; only what has a number or a month's name."""
     bare = re.sub(r"[*_`#]", "", heading).strip()
     inside = re.search(r"\(([^)]+)\)", bare)
-    for words in (bare, inside[1] if inside else "", re.split(r"\s[-–—:]\s|: ", bare)[0]):
-        if words and re.search(r"\d|^[A-Za-zä]{3,9}$", words) and (period := find_period(words, today)):
+    month = re.search(r"[A-Za-zä]{3,10}\.? (?:19|20)\d\d", bare)
+    tried = (
+        bare,
+        inside[1] if inside else "",
+        month[0] if month else "",
+        re.split(r"\s[-–—:]\s|: ", bare)[0],
+    )
+    for words in tried:
+        period = find_period(words, today) if re.search(r"\d|^[A-Za-zä]{3,9}$", words) else None
+        if period and (str(period.end.year) in bare or not _YEAR.search(bare)):
             return period
     return None

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 MONTHS = (
     ("january", "januar"),
     ("february", "februar"),
-    ("march", "märz", "maerz"),
+    ("march", "märz", "maerz", "mars"),
     ("april",),
     ("may", "mai"),
     ("june", "juni"),
@@ -48,11 +48,11 @@ _DAY = re.compile(  # dateutil reads a day into almost anything
     r"|\d{1,2}[./]\d{1,2}(?:[./](?:\d\d){0,2})?"
 )
 _RANGES = (
+    re.compile(r"(?P<before>(?:[a-z]+ )?)(?P<first>\d{1,2}) ?- ?(?P<last>\d{1,2})(?P<after>\.? .*|)"),
+    re.compile(r"(?P<first>[a-zä]{3,10}|[qh]\d)-(?P<last>(?:[a-zä]{3,10}|[qh]\d)\b.*)"),
     re.compile(
         r"(?:from |between )?(?P<first>.+?)\s*(?:\.\.|…| - | to | until | till | and )\s*(?P<last>.+)"
     ),
-    re.compile(r"(?P<first>[a-zä]{3,10}|[qh]\d)-(?P<last>(?:[a-zä]{3,10}|[qh]\d)\b.*)"),
-    re.compile(r"(?P<before>(?:[a-z]+ )?)(?P<first>\d{1,2})-(?P<last>\d{1,2})(?P<after>\.? .*|)"),
 )
 
 

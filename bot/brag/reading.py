@@ -62,7 +62,7 @@ _ASKING = re.compile(  # whoever asks in a hurry leaves the question mark out
     r"|(?:can|could|do|does|did|will|would|should|is|are) (?:i|you|we|it|this|that|anyone|my manager)\b)"
     r"[^.!?:;,\n]{0,60}"
 )
-_LONGEST_HEADING = 80
+_MOST_OF_HEADING = 5  # words
 _MOST_WORDS = 12
 
 
@@ -97,9 +97,11 @@ def split_items(text: str) -> list[str]:
         return [text.strip()] if text.strip() else []
     outermost = min(_indent(mark) for mark in marks.values())
     items: list[list[str]] = [[]]
+    marked: set[int] = set()
     for number, line in enumerate(lines):
         mark = marks.get(number)
         if mark and _indent(mark) == outermost:
+            marked.add(len(items))
             items.append([line[mark.end() :]])
         elif _stands_alone(line):
             items += [[line], []]
@@ -107,9 +109,9 @@ def split_items(text: str) -> list[str]:
             items.append([])  # an empty line ends an item
         else:
             items[-1].append(line)
-    found = ["\n".join(lines).strip() for lines in items]
-    alone = [item for item in found if item and not _is_heading(item)]
-    return [item for item in alone if judge(item) not in SMALL_TALK] or alone
+    found = {place: "\n".join(lines).strip() for place, lines in enumerate(items)}
+    said = [item for place, item in found.items() if item and (place in marked or not _is_heading(item))]
+    return [item for item in said if judge(item) not in SMALL_TALK] or said
 
 
 def find_links(text: str) -> tuple[str, ...]:
@@ -184,19 +186,18 @@ def _indent(mark: re.Match[str]) -> int:
 
 def _stands_alone(line: str) -> bool:
     """Belongs to no item, even right below one."""
-    return _is_section(line) or judge(line) in ("thanks", "greeting")
+    is_set_off = re.match(r"\s*(?:#{1,6} |\*)", line) is not None or _names_section(line)
+    return (is_set_off and _is_heading(line.strip())) or judge(line) in ("thanks", "greeting")
 
 
 def _is_heading(item: str) -> bool:
-    return "\n" not in item and ((item.endswith(":") and len(item) <= _LONGEST_HEADING) or _is_section(item))
-
-
-def _is_section(line: str) -> bool:
-    """“*Wins*”, “## March”, “What went well:”."""
-    bare = line.strip()
-    if len(bare) > _LONGEST_HEADING:
+    """“*Wins*”, “## March”, “What went well”, “This week:”; a whole sentence is none, however it looks."""
+    if "\n" in item or len(item.split()) > _MOST_OF_HEADING:
         return False
-    if re.fullmatch(r"#{1,6} .+|\*[^*]+\*:?|\*\*[^*]+\*\*:?", bare):
-        return True
-    words = re.findall(r"\w+", bare.lower())
+    is_bold = re.fullmatch(r"\*{1,2}[^*\d]+\*{1,2}:?", item) is not None
+    return is_bold or item.endswith(":") or re.match(r"#{1,6} ", item) is not None or _names_section(item)
+
+
+def _names_section(line: str) -> bool:
+    words = re.findall(r"\w+", line.lower())
     return bool(words) and all(word in _SECTIONS for word in words)

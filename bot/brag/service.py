@@ -169,10 +169,13 @@ def add_result(
     capture = brag.get_capture_of(reply.person, capture_id)
     entries = brag.get_of_capture(capture) if capture else []
     before = brag.get_capture(reply.person, reply.channel, reply.ts)
-    if capture is None or len(entries) != 1 or (entries[0].result == "said" and before is None):
+    is_first = before is None or not brag.is_result(before)
+    if capture is None or len(entries) != 1 or (entries[0].result == "said" and is_first):
         return None
     if before is not None and (before.state != "answered" or before.edited >= reply.edited):
         return []
+    if entries[0].is_edited_here:  # what its owner said in Rung's form stays
+        return [] if before else None
     if before is None:
         brag.add_capture(reply, now)
     else:
@@ -187,10 +190,11 @@ def take_result_back(brag: BragStore, reply: Capture, capture_id: str, now: date
     capture = brag.get_capture_of(reply.person, capture_id)
     before = brag.get_capture(reply.person, reply.channel, reply.ts)
     entries = brag.get_of_capture(capture) if capture else []
-    if capture is None or before is None or before.state != "answered" or len(entries) != 1:
+    if capture is None or before is None or len(entries) != 1 or not brag.is_result(before):
         return None
     brag.set_capture(before, reply.state, reply.edited)
-    brag.put([replace(entries[0], words=replace(entries[0].words, result=""), result="open")])
+    if not entries[0].is_edited_here:
+        brag.put([replace(entries[0], words=replace(entries[0].words, result=""), result="open")])
     return brag.outbox.owe([owing.changed(capture, f"no-result:{reply.ts}:{reply.edited}", now)], now)
 
 

@@ -180,6 +180,11 @@ class BragStore:
         reacted = self.outbox.get_once(capture.person.workspace, f"reacted:{capture.id}")
         return reacted is not None and reacted.due_at >= since
 
+    def is_result(self, reply: Capture) -> bool:
+        """Did it say what came of an entry? Small talk below a receipt is answered, a result is not."""
+        answer = self.outbox.get_once(reply.person.workspace, f"answer:{reply.id}")
+        return reply.state == "answered" and answer is None
+
     def get_confirmed(self, person: PersonId, ladder: str) -> list[tuple[str, str]]:
         """Texts of kept entries with a competency the person confirmed for each."""
         statement = (

@@ -1,5 +1,6 @@
 """Every way in: what someone writes is kept, once, and said so."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -43,6 +44,26 @@ async def test_a_list_becomes_one_entry_for_each_item(workspace: Workspace) -> N
 )
 async def test_what_stands_around_a_list_is_no_entry(workspace: Workspace, text: str) -> None:
     assert "2 entries" in await workspace.type(text, place=workspace.dm())
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("1. **Led the payments migration**\n2. **Hired two people**", 2),
+        ("- *Search*: shipped, p99 halved\n- *Hiring*\n  - 3 interviews\n- *On-call handover*", 3),
+        ("- shipped search\n*p99 900 → 200 ms*\n- mentored Lee", 2),
+        ("Migrated payments to Postgres without downtime:\n- 40% cheaper\n- p99 900 → 200 ms", 3),
+        ("- Reviewed the RFCs of three teams:\n- queues", 2),
+    ],
+)
+async def test_no_item_of_a_list_is_lost_however_it_is_written(
+    workspace: Workspace, text: str, kept: int
+) -> None:
+    assert f"{kept} entries" in await workspace.type(text, place=workspace.dm())
+    await workspace.type("/brag export json", place=workspace.dm())
+    [file] = workspace.messages(place=workspace.dm())[-1].files
+    words = re.findall(r"\w{4,}", text)
+    assert all(word.encode() in (file.content or b"") for word in words)
 
 
 async def test_code_below_an_item_stays_whole(workspace: Workspace) -> None:

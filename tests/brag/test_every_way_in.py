@@ -333,6 +333,16 @@ async def test_what_came_of_it_goes_with_the_reply_that_said_it(
     assert "1 entry" in await listed(workspace)
 
 
+async def test_what_came_of_it_stays_when_a_thanks_below_it_goes(workspace: Workspace) -> None:
+    await workspace.say(LINE)
+    receipt = workspace.messages(place=workspace.dm())[-1]
+    await workspace.reply("They restored it alone the week after", receipt.ts)
+    thanks = await workspace.reply("thanks!", receipt.ts)
+    await workspace.edit(thanks.ts, "thanks a lot!")
+    await workspace.delete(thanks.ts)
+    assert "alone the week after" in words_of(workspace.message(receipt.ts))
+
+
 async def test_of_many_without_an_ending_a_few_are_asked_at_a_time_and_all_in_the_end(
     workspace: Workspace,
 ) -> None:

@@ -22,6 +22,7 @@ from bot.brag.period import Period, find_period
         ("septmber 2025", date(2025, 9, 1), date(2025, 9, 30)),
         ("März 2025", date(2025, 3, 1), date(2025, 3, 31)),
         ("KW 12 2025", date(2025, 3, 17), date(2025, 3, 23)),
+        ("Jan 13 – 17 2025", date(2025, 1, 13), date(2025, 1, 17)),
         ("last six weeks", date(2026, 1, 31), date(2026, 3, 13)),
     ],
 )
@@ -41,3 +42,19 @@ def test_a_heading_with_a_year_dates_what_stands_below_it() -> None:
     text = "2025\n====\n## Q1\n### Decisions\n- chose the queue\n# Acme Inc. (2021–2023)\n- moved the shop\n"
     read = [(item.text, item.happened_on) for item in read_document(text, date(2026, 3, 13))]
     assert read == [("chose the queue", date(2025, 3, 31)), ("moved the shop", date(2023, 12, 31))]
+
+
+@pytest.mark.parametrize(
+    ("heading", "newest"),
+    [
+        ("3. März 2025", date(2025, 3, 31)),
+        ("w/c 3 March 2025", date(2025, 3, 31)),
+        ("Payments: April 2025", date(2025, 4, 30)),
+        ("March 2025 (Acme)", date(2025, 3, 31)),
+        ("Performance review 2025", date(2025, 12, 31)),
+        ("2025 – H1", date(2025, 12, 31)),
+    ],
+)
+def test_a_heading_says_when_among_other_words(heading: str, newest: date) -> None:
+    [item] = read_document(f"# {heading}\n- moved the shop\n", date(2026, 3, 13))
+    assert item.happened_on == newest
