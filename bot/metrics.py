@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -26,6 +27,7 @@ class Metrics:
         self._outcomes = Counter("deliveries", "What became of deliveries.", ("kind", "outcome"), **ours)
         self._lag = Histogram("delivery_lag_seconds", "From due to sent.", ("kind",), buckets=LAG, **ours)
         self._waiting = Gauge("outbox", "Deliveries in the database that are not over.", ("state",), **ours)
+        self._is_up = Gauge("database_up", "Did the database answer just now?", **ours)
         self._late = Gauge("outbox_oldest_due_seconds", "How late the oldest due delivery is.", **ours)
 
     def count(self, outcomes: Sequence[Outcome], now: datetime) -> None:
@@ -37,8 +39,13 @@ class Metrics:
                 lag = (now - outcome.delivery.due_at).total_seconds()
                 self._lag.labels(kind).observe(max(0.0, lag))
 
-    def write(self, standing: Standing) -> bytes:
-        """In Prometheus' text format, with the outbox as it stands now."""
+    def write(self, standing: Standing | None) -> bytes:
+        """In Prometheus' text format, with the outbox as it stands now; None where the database can't say."""
+        self._waiting.clear()
+        self._is_up.set(standing is not None)
+        if standing is None:
+            self._late.set(math.nan)
+            return generate_latest(self._registry)
         for state, number in standing.states.items():
             self._waiting.labels(state).set(number)
         self._late.set(standing.oldest_due)

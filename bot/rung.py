@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,11 +12,12 @@ import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 from slack_bolt.async_app import AsyncApp
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import Now
 from bot.content_library import Changes, Library
 from bot.contents import Prompts
-from bot.errors import SlackRefused
+from bot.errors import Problem, SlackRefused
 from bot.ladder.model import Ladder
 from bot.metrics import Metrics
 from bot.outbox.planner import next_turn
@@ -29,6 +31,9 @@ from bot.slack.http import add_slack_route
 from bot.slack.router import Router
 from bot.storage.database import Database
 from bot.storage.kept_content import KeptContent
+
+PATIENCE = 2.0
+"""Seconds that whoever monitors waits for the database."""
 
 IsConnected = Callable[[], Awaitable[bool]]
 
@@ -54,6 +59,7 @@ class Rung:
     sending: asyncio.Lock = field(default_factory=asyncio.Lock)
     is_connected: IsConnected | None = None
     """Over Socket Mode: is the connection to Slack open?"""
+    _checking: asyncio.Task[Problem | None] | None = None
 
     def add_routes(self, web_app: web.Application) -> None:
         """What monitoring asks for, and over HTTP also `/slack/events`."""
@@ -117,17 +123,32 @@ class Rung:
         return self.is_connected is not None and await self.is_connected()
 
     async def _say_metrics(self, _request: web.Request) -> web.Response:
-        standing = await self.database.read(Outbox, Outbox.stand, self.clock())
+        standing = None
+        with suppress(SQLAlchemyError, TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                standing = await self.database.read(Outbox, Outbox.stand, self.clock())
         return web.Response(body=self.metrics.write(standing), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    async def _check_database(self) -> Problem | None:
+        """One check at a time, so that those that get no answer do not pile up."""
+        if self._checking is None or self._checking.done():
+            self._checking = asyncio.create_task(asyncio.to_thread(self.database.find_problem))
+        await asyncio.wait({self._checking}, timeout=PATIENCE)
+        if self._checking.done():
+            return self._checking.result()
+        said = f"did not answer within {PATIENCE:.0f} s"
+        return Problem("environment", 0, "DATABASE_URL", said, "see that its server is not overloaded")
 
     async def _say_ready(self, _request: web.Request) -> web.Response:
         """200 when people can be answered; problems that the last good content bridges are told as well."""
+        of_database = await self._check_database()
         checks = {
-            "database": await asyncio.to_thread(self.database.is_reachable),
+            "database": of_database is None,
             "slack": await self._hears_slack(),
             "ladders": bool(self.ladders.in_force),
         }
-        problems = [str(problem) for problem in (*self.ladders.problems, *self.prompts.problems)]
+        found = (*([of_database] if of_database else []), *self.ladders.problems, *self.prompts.problems)
+        problems = [str(problem) for problem in found]
         status = 200 if all(checks.values()) else 503
         return web.json_response({"ready": status == 200, **checks, "problems": problems}, status=status)
 

@@ -286,6 +286,27 @@ async def test_a_worker_beside_another_process_on_a_sqlite_file_is_refused(
     assert (code, "already serving" in err) == (1, True)
 
 
+async def test_while_the_database_gives_no_answer_monitoring_is_told_so_in_time(
+    slack: Slack, postgres_url: str
+) -> None:
+    async with serving(**http_settings(slack, postgres_url)) as server:
+        with closing(Database(postgres_url)) as other, other.engine.begin() as connection:
+            connection.execute(text("LOCK TABLE alembic_version, deliveries IN ACCESS EXCLUSIVE MODE"))
+            async with asyncio.timeout(10):
+                status, told = await get_json(f"{server.address}/readyz")
+                await until_told(server, "rung_database_up 0.0")
+        assert (status, told["database"]) == (503, False)
+        assert "did not answer" in str(told["problems"])
+        assert (await get_json(f"{server.address}/readyz"))[0] == 200
+
+
+async def test_a_sqlite_file_that_is_gone_is_told(slack: Slack, tmp_path: Path) -> None:
+    async with serving(**http_settings(slack, f"sqlite:///{tmp_path}/rung.db")) as server:
+        (tmp_path / "rung.db").unlink()
+        status, told = await get_json(f"{server.address}/readyz")
+        assert (status, "lost its file" in str(told["problems"])) == (503, True)
+
+
 async def test_what_waits_for_a_token_to_be_mended_is_listed_with_what_failed(
     slack: Slack, postgres_url: str
 ) -> None:

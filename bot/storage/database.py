@@ -8,13 +8,16 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from pydantic_core import from_json
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from bot.errors import Problem
+from bot.storage import migrate
 from bot.storage.one_connection import PATIENCE, Busy, OneConnection
 
 Store = TypeVar("Store")
@@ -22,6 +25,7 @@ Result = TypeVar("Result")
 P = ParamSpec("P")
 
 THREADS = 8
+CONNECT_WITHIN = 5  # seconds; PostgreSQL's client would wait for minutes
 
 
 class Database:
@@ -136,14 +140,16 @@ class Database:
     def is_sqlite(self) -> bool:
         return self.engine.dialect.name == "sqlite"
 
-    def is_reachable(self) -> bool:
-        """Does it answer at all?"""
+    def find_problem(self) -> Problem | None:
+        """Why nothing can be kept here now; None where all is well. Waits as long as the database does."""
+        file = self.engine.url.database
+        if self.is_sqlite and file and not Path(file).exists():
+            return Problem("environment", 0, "DATABASE_URL", "has lost its file", "put it back, and restart")
         try:
-            with self.engine.connect() as connection:
-                connection.execute(text("SELECT 1"))
-        except SQLAlchemyError:
-            return False
-        return True
+            return migrate.find_problem(self.engine)
+        except SQLAlchemyError as error:
+            said = f"does not answer ({type(error).__name__})"
+            return Problem("environment", 0, "DATABASE_URL", said, "see that its server runs")
 
     def close(self) -> None:
         self._readers.shutdown()
@@ -156,7 +162,13 @@ class Database:
 def _engine(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_size=THREADS, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(
+            address,
+            pool_size=THREADS,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": CONNECT_WITHIN},
+            hide_parameters=True,
+        )
     engine = create_engine(
         address,
         pool_size=THREADS,

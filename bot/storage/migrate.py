@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -31,12 +32,19 @@ def find_problem(engine: Engine) -> Problem | None:
     """Why the schema does not stand at the newest migration; None where it does."""
     with engine.connect() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
-    scripts = ScriptDirectory.from_config(_config())
-    if present == scripts.get_current_head():
+    newest, known = _list_revisions()
+    if present == newest:
         return None
-    if present and present not in {script.revision for script in scripts.walk_revisions()}:
+    if present and present not in known:
         return Problem("environment", 0, "DATABASE_URL", NEWER, "run that version, or a newer one")
     return Problem("environment", 0, "DATABASE_URL", "lacks migrations", "run `rung db upgrade` first")
+
+
+@cache
+def _list_revisions() -> tuple[str | None, frozenset[str]]:
+    """The newest, and all."""
+    scripts = ScriptDirectory.from_config(_config())
+    return scripts.get_current_head(), frozenset(script.revision for script in scripts.walk_revisions())
 
 
 def create_migration(engine: Engine, title: str) -> Path:

@@ -81,10 +81,17 @@ def test_a_schema_says_whether_it_is_the_newest(database: Database, tmp_path: Pa
     empty.close()
 
 
-def test_a_database_that_is_away_is_not_reachable(tmp_path: Path) -> None:
+def test_a_database_that_is_away_is_said_to_be_so(tmp_path: Path) -> None:
     away = Database(f"sqlite:///{tmp_path / 'nowhere' / 'rung.db'}")
-    assert not away.is_reachable()
+    assert "lost its file" in str(away.find_problem())
     away.close()
+
+
+def test_a_database_whose_tables_are_of_another_rung_is_no_good(database: Database) -> None:
+    assert database.find_problem() is None
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    assert "lacks migrations" in str(database.find_problem())
 
 
 def test_a_second_process_may_not_serve_the_same_sqlite_file(tmp_path: Path) -> None:
