@@ -39,7 +39,6 @@ from bot.rung import Rung, libraries_by_kind
 from bot.settings import (
     Settings,
     environment_problem,
-    problem_of_database,
     problems_of_folders,
     problems_of_slack,
 )
@@ -47,7 +46,7 @@ from bot.slack.bolt import Identity, build_bolt
 from bot.slack.gateway import Gateway
 from bot.slack.router import Router
 from bot.storage import migrate
-from bot.storage.database import Database
+from bot.storage.database import Database, problem_of_database
 from bot.storage.kept_content import KeptContent
 from bot.storage.keys import open_vault
 from bot.storage.vault import KEY_BYTES, Vault

@@ -59,6 +59,11 @@ class Problem:
         return f"{place}{field} {self.message}\n    → {self.hint}"
 
 
+def problem_of_setting(name: str, message: str, hint: str) -> Problem:
+    """What is wrong with an environment variable, or with what it leads to."""
+    return Problem("environment", 0, name, message, hint)
+
+
 class ContentError(RungError):
     """Files that cannot be used, with all problems of all of them."""
 

@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.clock import Now
 from bot.content_library import Changes, Library
 from bot.contents import Prompts
-from bot.errors import Problem, SlackRefused
+from bot.errors import Problem, SlackRefused, problem_of_setting
 from bot.ladder.model import Ladder
 from bot.metrics import Metrics
 from bot.outbox.planner import next_turn
@@ -137,7 +137,7 @@ class Rung:
         if self._checking.done():
             return self._checking.result()
         said = f"did not answer within {PATIENCE:.0f} s"
-        return Problem("environment", 0, "DATABASE_URL", said, "see that its server is not overloaded")
+        return problem_of_setting("DATABASE_URL", said, "see that its server is not overloaded")
 
     async def _say_ready(self, _request: web.Request) -> web.Response:
         """200 when people can be answered; problems that the last good content bridges are told as well."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-from bot.errors import Problem
+from bot.errors import Problem, problem_of_setting
 from bot.outbox.model import PER_MINUTE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -129,18 +129,12 @@ def _token_problem(name: str, token: SecretStr | None, prefix: str) -> Problem |
     return None
 
 
-def problem_of_database(error: Exception) -> Problem:
-    """An address that leads to no database; the error's own text may hold a password."""
-    hint = "check the address, that the server runs, and that the folder of the file exists"
-    return environment_problem("DATABASE_URL", f"cannot be opened ({type(error).__name__})", hint)
-
-
 def environment_problem(name: str, message: str, hint: str = "") -> Problem:
     """What is wrong with a setting, with the hint that usually helps."""
-    return Problem("environment", 0, name, message, hint or HINTS[name])
+    return problem_of_setting(name, message, hint or HINTS[name])
 
 
 def _problem(part: Mapping[str, Any]) -> Problem:
     name = str(part["loc"][0]).upper()
     message = str(part["msg"]).removeprefix("Value error, ")
-    return Problem("environment", 0, name, message, HINTS[name])
+    return environment_problem(name, message)

@@ -84,8 +84,7 @@ class Captures:
         keeping = await self._desk.start_keeping(person)
         message = read_message(person.workspace, body, channel)
         capture = service.new_capture(person, channel, ts)
-        files = [file.permalink for file in message.files if file.permalink]
-        written = service.draft_entries(capture, [message.text], keeping, files)
+        written = service.draft_entries(capture, [message.text], keeping, message.file_links)
         kept = await self._desk.write(service.keep_after_all, capture, written, keeping.now)
         return await self._desk.show_all(person, kept)
 
@@ -186,8 +185,7 @@ class Captures:
         write, now, capture_id = self._desk.write, self._desk.clock(), str(about.about["capture"])
         reply = service.new_capture(person, message.channel, message.ts, "answered", message.edited)
         if judge(message.text) == "entry":
-            files = [file.permalink for file in message.files if file.permalink]
-            ids = await write(service.add_result, reply, capture_id, message.text, files, now)
+            ids = await write(service.add_result, reply, capture_id, message.text, message.file_links, now)
         elif message.edited:
             ids = await write(service.take_result_back, reply, capture_id, now)
         else:
@@ -246,7 +244,7 @@ def read_direct(
     if state == "draft":
         return capture, draft_document(capture, text, keeping), owed
     texts = split_items(text) or [", ".join(file.name for file in files)]
-    written = service.draft_entries(capture, texts, keeping, [file.permalink for file in files])
+    written = service.draft_entries(capture, texts, keeping, message.file_links)
     return capture, written, [*owed, owing.tick(capture, keeping.now)]
 
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.brag.exporting.file import BragFile
-from bot.brag.importing import BroughtIn, bring_in, read_file
+from bot.brag.importing import bring_in, read_file
 from bot.brag.store import BragStore
 from bot.clock import now
-from bot.errors import BotError, StartRefused
+from bot.errors import BotError
 from bot.people.model import PersonId
-from bot.settings import Settings, problem_of_database
-from bot.storage.database import Database
+from bot.settings import Settings
+from bot.storage.database import open_current
 from bot.storage.keys import open_vault
-from bot.storage.migrate import find_problem
 
 
 def import_file(settings: Settings, path: Path, workspace: str, user: str) -> str:
@@ -27,8 +23,10 @@ def import_file(settings: Settings, path: Path, workspace: str, user: str) -> st
     except OSError as error:
         raise BotError(f"{path} cannot be read: {error.strerror}.") from None
     person = _find_owner(file, workspace, user)
-    with closing(Database(settings.database_url)) as database:
-        done = _bring_in(settings, database, file, person)
+    with open_current(settings.database_url) as database:
+        secret = settings.rung_secret_key.get_secret_value() if settings.rung_secret_key else None
+        store = partial(BragStore, open_vault(secret, database, now()))
+        done = database.write_now(store, bring_in, file, person, now())
     return (
         f"{_count(done.entries, 'entry', 'entries')} and {_count(done.plans, 'plan', 'plans')} added for "
         f"{person.user} in {person.workspace}; {_count(done.known, 'entry', 'entries')} there already."
@@ -42,17 +40,6 @@ def _find_owner(file: BragFile, workspace: str, user: str) -> PersonId:
     if not all(person):
         raise BotError("The file does not say whose it is. Say so: --workspace T… --user U….")
     return person
-
-
-def _bring_in(settings: Settings, database: Database, file: BragFile, person: PersonId) -> BroughtIn:
-    try:
-        if problem := find_problem(database.engine):
-            raise StartRefused([problem])
-        secret = settings.rung_secret_key.get_secret_value() if settings.rung_secret_key else None
-        store = partial(BragStore, open_vault(secret, database, now()))
-        return database.write_now(store, bring_in, file, person, now())
-    except SQLAlchemyError as error:
-        raise StartRefused([problem_of_database(error)]) from None
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -120,8 +120,8 @@ class ReadingRoom:
         if rest.lower() in PICTURE:
             return await self._draw(person)
         word, _, more = rest.partition(" ")
-        start, rest_of_share = read_start(f"{more} ")
-        if word.lower() == "share" and not rest_of_share.strip():
+        start, beside = read_start(more)
+        if word.lower() == "share" and not beside.strip():
             return await self.sharing.show(person, start)
         page, asked = read_page(rest)
         period = find_period(asked, await self._desk.zones.today(person)) if asked else None

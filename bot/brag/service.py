@@ -166,36 +166,46 @@ def add_result(
 
     The same reply again adds nothing; its edit takes the place of what it said. `files`: their links.
     """
-    capture = brag.get_capture_of(reply.person, capture_id)
-    entries = brag.get_of_capture(capture) if capture else []
+    asked = _find_asked(brag, reply.person, capture_id)
     before = brag.get_capture(reply.person, reply.channel, reply.ts)
     is_first = before is None or not brag.is_result(before)
-    if capture is None or len(entries) != 1 or (entries[0].result == "said" and is_first):
+    if asked is None or (asked[1].result == "said" and is_first):
         return None
+    capture, entry = asked
     if before is not None and (before.state != "answered" or before.edited >= reply.edited):
         return []
-    if entries[0].is_edited_here:  # what its owner said in Rung's form stays
+    if entry.is_edited_here:  # what its owner said in Rung's form stays
         return [] if before else None
     if before is None:
         brag.add_capture(reply, now)
     else:
         brag.set_capture(before, "answered", reply.edited)
-    entry = replace(entries[0], words=replace(entries[0].words, result=""))
-    brag.put([model.say_result(entry, text, files)])
+    brag.put([model.say_result(_without_result(entry), text, files)])
     return brag.outbox.owe([owing.changed(capture, f"result:{reply.ts}:{reply.edited}", now)], now)
 
 
 def take_result_back(brag: BragStore, reply: Capture, capture_id: str, now: datetime) -> list[str] | None:
     """The reply is gone, or says nothing any more: so does its entry. None where it was no result."""
-    capture = brag.get_capture_of(reply.person, capture_id)
+    asked = _find_asked(brag, reply.person, capture_id)
     before = brag.get_capture(reply.person, reply.channel, reply.ts)
-    entries = brag.get_of_capture(capture) if capture else []
-    if capture is None or before is None or len(entries) != 1 or not brag.is_result(before):
+    if asked is None or before is None or not brag.is_result(before):
         return None
+    capture, entry = asked
     brag.set_capture(before, reply.state, reply.edited)
-    if not entries[0].is_edited_here:
-        brag.put([replace(entries[0], words=replace(entries[0].words, result=""), result="open")])
+    if not entry.is_edited_here:
+        brag.put([_without_result(entry)])
     return brag.outbox.owe([owing.changed(capture, f"no-result:{reply.ts}:{reply.edited}", now)], now)
+
+
+def _find_asked(brag: BragStore, person: PersonId, capture_id: str) -> tuple[Capture, Entry] | None:
+    """A capture and its one entry; below several nobody can tell which one a reply speaks of."""
+    capture = brag.get_capture_of(person, capture_id)
+    entries = brag.get_of_capture(capture) if capture else []
+    return (capture, entries[0]) if capture and len(entries) == 1 else None
+
+
+def _without_result(entry: Entry) -> Entry:
+    return replace(entry, words=replace(entry.words, result=""), result="open")
 
 
 def delete_entry(brag: BragStore, person: PersonId, entry_id: str, now: datetime) -> list[str]:

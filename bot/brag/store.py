@@ -234,10 +234,14 @@ class BragStore:
 
     def get_plans(self, person: PersonId, ladder: str) -> dict[str, Plan]:
         """Those of a ladder, by expectation."""
-        return {plan.expectation: plan for plan in self.get_all_plans(person) if plan.ladder == ladder}
+        found = self._select_plans(person, plans.c.ladder_id == ladder)
+        return {plan.expectation: plan for plan in found}
 
     def get_all_plans(self, person: PersonId) -> list[Plan]:
-        rows = self._connection.execute(select(plans).where(_owned(plans, person)))
+        return self._select_plans(person)
+
+    def _select_plans(self, person: PersonId, *wanted: ColumnElement[bool]) -> list[Plan]:
+        rows = self._connection.execute(select(plans).where(_owned(plans, person), *wanted))
         return [
             Plan(
                 row.ladder_id,

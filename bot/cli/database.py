@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from bot.cli.console import get_settings, out
 from bot.clock import now
 from bot.errors import StartRefused
-from bot.settings import Settings, problem_of_database
-
-if TYPE_CHECKING:
-    from bot.storage.database import Database
 
 outbox_app = typer.Typer(no_args_is_help=True, help="What is owed to whom.")
 db_app = typer.Typer(no_args_is_help=True, help="The database.")
@@ -29,8 +24,9 @@ def outbox_list(
 ) -> None:
     """What is waiting or went wrong, newest first: ids, times and Slack's codes, never words."""
     from bot.outbox.store import Outbox
+    from bot.storage.database import open_current
 
-    with _open_current(get_settings()) as database:
+    with open_current(get_settings().database_url) as database:
         standing = database.read_now(Outbox, Outbox.stand, now())
         found = database.read_now(Outbox, Outbox.get_latest, limit, failed=failed)
     for one, reason in found:
@@ -45,7 +41,7 @@ def db_upgrade() -> None:
     """Bring the database to the newest schema."""
     from sqlalchemy.exc import SQLAlchemyError
 
-    from bot.storage.database import Database
+    from bot.storage.database import Database, problem_of_database
     from bot.storage.migrate import upgrade
 
     with closing(Database(get_settings().database_url)) as database:
@@ -68,11 +64,12 @@ def db_migration(title: Annotated[str, typer.Argument(help="What changes, in a f
 def db_rekey() -> None:
     """Seal everything with the first key of RUNG_SECRET_KEY; the others can go afterwards."""
     import bot.app  # noqa: F401  (with every part come its tables; what is not known is not sealed anew)
+    from bot.storage.database import open_current
     from bot.storage.keys import open_vault, reseal
 
     settings = get_settings()
     secret = settings.rung_secret_key.get_secret_value() if settings.rung_secret_key else None
-    with _open_current(settings) as database:
+    with open_current(settings.database_url) as database:
         count = reseal(database, open_vault(secret, database, now()), now())
     out.print(f"{count:,} texts are sealed with the first key now; the others can go.", markup=False)
 
@@ -87,20 +84,3 @@ def brag_import(
     from bot.brag.commands import import_file
 
     out.print(import_file(get_settings(), file, workspace, user), markup=False)
-
-
-@contextmanager
-def _open_current(settings: Settings) -> Iterator[Database]:
-    """The database, where it is at the newest schema. Raises StartRefused."""
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from bot.storage.database import Database
-    from bot.storage.migrate import find_problem
-
-    with closing(Database(settings.database_url)) as database:
-        try:
-            if problem := find_problem(database.engine):
-                raise StartRefused([problem])
-            yield database
-        except SQLAlchemyError as error:
-            raise StartRefused([problem_of_database(error)]) from None

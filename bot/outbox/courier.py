@@ -20,7 +20,7 @@ UNCLEAR = frozenset({"fatal_error", "internal_error", "request_timeout", "servic
 LIMITED = frozenset({"ratelimited", "rate_limited"})
 UNTIL_MENDED = 60  # seconds
 UNREADABLE_WAIT = 30.0  # seconds
-LONGEST_WAIT = 3600.0  # seconds; what is longer is no Slack's
+LONGEST_TOLD = 3600.0  # seconds; what is longer is no Slack's
 CLOCKS_DIFFER = 60  # seconds that Slack's clock and ours may be apart
 PAGE = 15  # what Slack gives apps outside its marketplace at once
 
@@ -176,7 +176,7 @@ def _read_wait(told: str) -> float:
         wait = float(told)
     except ValueError:
         return UNREADABLE_WAIT
-    return wait if 0 < wait <= LONGEST_WAIT else UNREADABLE_WAIT
+    return wait if 0 < wait <= LONGEST_TOLD else UNREADABLE_WAIT
 
 
 def _names(metadata: Mapping[str, Any], delivery: Delivery) -> bool:

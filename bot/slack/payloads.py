@@ -105,6 +105,11 @@ class Message:
     files: tuple[File, ...] = ()
     is_direct: bool = False
 
+    @property
+    def file_links(self) -> list[str]:
+        """Where its files can be seen; those that Slack gives no link to are left out."""
+        return [file.permalink for file in self.files if file.permalink]
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

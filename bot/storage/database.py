@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
-from bot.errors import Problem
+from bot.errors import Problem, StartRefused, problem_of_setting
 from bot.storage import migrate
 from bot.storage.one_connection import PATIENCE, Busy, OneConnection
 
@@ -144,12 +144,12 @@ class Database:
         """Why nothing can be kept here now; None where all is well. Waits as long as the database does."""
         file = self.engine.url.database
         if self.is_sqlite and file and not Path(file).exists():
-            return Problem("environment", 0, "DATABASE_URL", "has lost its file", "put it back, and restart")
+            return problem_of_setting("DATABASE_URL", "has lost its file", "put it back, and restart")
         try:
             return migrate.find_problem(self.engine)
         except SQLAlchemyError as error:
             said = f"does not answer ({type(error).__name__})"
-            return Problem("environment", 0, "DATABASE_URL", said, "see that its server runs")
+            return problem_of_setting("DATABASE_URL", said, "see that its server runs")
 
     def close(self) -> None:
         self._readers.shutdown()
@@ -157,6 +157,24 @@ class Database:
         if self._one:
             self._one.close()
         self.engine.dispose()
+
+
+@contextmanager
+def open_current(url: str) -> Iterator[Database]:
+    """A database for one command, where it is at the newest schema. Raises StartRefused."""
+    with closing(Database(url)) as database:
+        try:
+            if problem := migrate.find_problem(database.engine):
+                raise StartRefused([problem])
+            yield database
+        except SQLAlchemyError as error:
+            raise StartRefused([problem_of_database(error)]) from None
+
+
+def problem_of_database(error: Exception) -> Problem:
+    """An address that leads to no database; the error's own text may hold a password."""
+    hint = "check the address, that the server runs, and that the folder of the file exists"
+    return problem_of_setting("DATABASE_URL", f"cannot be opened ({type(error).__name__})", hint)
 
 
 def _engine(url: str) -> Engine:

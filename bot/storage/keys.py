@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import make_url
 
-from bot.errors import Problem, StartRefused
+from bot.errors import Problem, StartRefused, problem_of_setting
 from bot.storage.database import Database
 from bot.storage.tables import metadata
 from bot.storage.upsert import upsert
@@ -106,7 +106,7 @@ def _keys_beside(path: Path | None, used: frozenset[str]) -> list[bytes]:
 
 
 def _problem(message: str, hint: str) -> Problem:
-    return Problem("environment", 0, "RUNG_SECRET_KEY", message, hint)
+    return problem_of_setting("RUNG_SECRET_KEY", message, hint)
 
 
 def _write_key_file(path: Path) -> None:
@@ -148,7 +148,7 @@ def reseal(database: Database, vault: Vault, now: datetime) -> int:
     if unknown := set(inspect(database.engine).get_table_names()) - metadata.tables.keys() - {VERSIONS}:
         hint = "use the Rung that made them; nothing was changed"
         message = f"holds tables that this Rung does not know: {', '.join(sorted(unknown))}"
-        raise StartRefused([Problem("environment", 0, "DATABASE_URL", message, hint)])
+        raise StartRefused([problem_of_setting("DATABASE_URL", message, hint)])
     database.write_now(KeyStore, KeyStore.use, vault.first, now)
     count = 0
     for table, column in sealed_columns():

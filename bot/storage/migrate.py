@@ -9,11 +9,11 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
 
-from bot.errors import Problem, StartRefused
+from bot.errors import Problem, StartRefused, problem_of_setting
 
-NEWER = "was written by a newer Rung"
 FOLDER = Path(__file__).parent / "migrations"
 
 
@@ -22,10 +22,14 @@ def upgrade(engine: Engine) -> None:
 
     Raises StartRefused where a newer Rung has written the database.
     """
-    if (problem := find_problem(engine)) and problem.message == NEWER:
-        raise StartRefused([problem])
-    with engine.begin() as connection:
-        command.upgrade(_config(connection), "head")
+    problem = find_problem(engine)
+    if problem is None:
+        return
+    try:
+        with engine.begin() as connection:
+            command.upgrade(_config(connection), "head")
+    except CommandError:  # there is no way from a revision that is not known
+        raise StartRefused([problem]) from None
 
 
 def find_problem(engine: Engine) -> Problem | None:
@@ -36,8 +40,10 @@ def find_problem(engine: Engine) -> Problem | None:
     if present == newest:
         return None
     if present and present not in known:
-        return Problem("environment", 0, "DATABASE_URL", NEWER, "run that version, or a newer one")
-    return Problem("environment", 0, "DATABASE_URL", "lacks migrations", "run `rung db upgrade` first")
+        return problem_of_setting(
+            "DATABASE_URL", "was written by a newer Rung", "run that version, or a newer one"
+        )
+    return problem_of_setting("DATABASE_URL", "lacks migrations", "run `rung db upgrade` first")
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,19 +11,17 @@ from urllib.error import URLError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.clock import now
-from bot.errors import BotError, ContentError, Problem, StartRefused
+from bot.errors import BotError, ContentError, Problem
 from bot.oneonone.linking.importing import Line, ask_all, read_lines
 from bot.oneonone.linking.whom import why_not
 from bot.oneonone.model import Pair
 from bot.oneonone.store import OneOnOneStore
 from bot.people.relations import Role
-from bot.settings import Settings, problem_of_database
-from bot.storage.database import Database
+from bot.settings import Settings
+from bot.storage.database import Database, open_current
 from bot.storage.keys import open_vault
-from bot.storage.migrate import find_problem
 from bot.storage.vault import Vault
 from bot.workspace.store import InstallationStore
 
@@ -51,16 +48,11 @@ def import_managers(settings: Settings, path: Path, workspace: str) -> str:
         raise BotError(f"{path} cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise BotError(f"{path} is not UTF-8 text. Save it as “CSV UTF-8”.") from None
-    with closing(Database(settings.database_url)) as database:
-        try:
-            return _import(settings, database, lines, str(path), workspace)
-        except SQLAlchemyError as error:
-            raise StartRefused([problem_of_database(error)]) from None
+    with open_current(settings.database_url) as database:
+        return _import(settings, database, lines, str(path), workspace)
 
 
 def _import(settings: Settings, database: Database, lines: Sequence[Line], file: str, workspace: str) -> str:
-    if problem := find_problem(database.engine):
-        raise StartRefused([problem])
     secret = settings.rung_secret_key.get_secret_value() if settings.rung_secret_key else None
     vault = open_vault(secret, database, now())
     try:
