@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import structlog
 
@@ -15,12 +16,14 @@ from bot.logs import log_bug
 from bot.outbox.courier import Courier
 from bot.outbox.model import (
     LEASE,
+    UNGRANTED,
     Delivery,
     Letter,
     Outcome,
     Post,
     React,
     Repeatable,
+    State,
     Update,
     Upload,
 )
@@ -32,6 +35,9 @@ START_WITHIN = LEASE / 4  # what is marked is sent before someone else may ask w
 ANNOUNCED_AT_ONCE = 16
 ASK_AFTER = timedelta(seconds=10)  # what got lost on the way may still arrive at Slack
 LONGEST_WAIT = timedelta(minutes=5)
+UNTIL_GRANTED = timedelta(hours=1)  # at the most; what is tried in vain takes the place of another message
+
+Result = TypeVar("Result")
 
 log = structlog.get_logger()
 
@@ -61,10 +67,12 @@ class Calling:
     async def announce_files(self, made: Sequence[Letter | Outcome]) -> list[Letter | Outcome]:
         """Nobody sees a file before it is brought; its id is what Slack can be asked by."""
         files = [
-            (one, one.sending) for one in made if isinstance(one, Letter) and isinstance(one.sending, Upload)
+            self._outlive(one.delivery, self._announce(one, one.sending), "pending")
+            for one in made
+            if isinstance(one, Letter) and isinstance(one.sending, Upload)
         ]
         others = [one for one in made if isinstance(one, Outcome) or not isinstance(one.sending, Upload)]
-        return [*others, *await asyncio.gather(*(self._announce(*file) for file in files))]
+        return [*others, *await asyncio.gather(*files)]
 
     async def _announce(self, letter: Letter, file: Upload) -> Letter | Outcome:
         delivery = letter.delivery
@@ -80,6 +88,24 @@ class Calling:
         return Letter(delivery._replace(file=file_id), file, address)
 
     async def send(self, letter: Letter) -> Outcome:
+        """After a bug it may be there, like after a lost connection."""
+        state: State = "pending" if isinstance(letter.sending, Repeatable) else "sending"
+        return await self._outlive(letter.delivery, self._send(letter), state)
+
+    async def ask(self, delivery: Delivery) -> Outcome:
+        """Did it arrive? If not, it is sent again."""
+        return await self._outlive(delivery, self._ask(delivery), "sending")
+
+    async def _outlive(self, delivery: Delivery, doing: Awaitable[Result], state: State) -> Result | Outcome:
+        """A bug ends this delivery's turn, and nobody else's; it is in that `state` then."""
+        try:
+            return await doing
+        except Exception as error:
+            log_bug("sending", error)
+            again_at = self._clock() + max(ASK_AFTER, _wait(delivery.attempts, LONGEST_WAIT))
+            return Outcome(delivery, state, reason=type(error).__name__, again_at=again_at)
+
+    async def _send(self, letter: Letter) -> Outcome:
         delivery, sending, address = letter
         try:
             match sending:
@@ -94,14 +120,9 @@ class Calling:
                     await self._courier.upload(delivery, sending, address)
         except (SlackRefused, SlackUnclear) as error:
             return await self._judge(letter, error, may_repeat=isinstance(sending, Repeatable))
-        except Exception as error:  # a bug: it ends this delivery's turn, and nobody else's
-            log_bug("sending", error)
-            unclear = SlackUnclear("sending", type(error).__name__)
-            return await self._judge(letter, unclear, may_repeat=isinstance(sending, Repeatable))
         return Outcome(delivery, "sent", sending.channel)
 
-    async def ask(self, delivery: Delivery) -> Outcome:
-        """Did it arrive? If not, it is sent again."""
+    async def _ask(self, delivery: Delivery) -> Outcome:
         now = self._clock()
         try:
             if delivery.file:
@@ -113,8 +134,8 @@ class Calling:
         except SlackRefused as refused:
             if refused.permanent:
                 return Outcome(delivery, "failed", delivery.channel, reason=refused.code)
-            again = max(timedelta(seconds=refused.retry_after), ASK_AFTER)
-            return Outcome(delivery, "sending", delivery.channel, again_at=now + again)
+            again = max(timedelta(seconds=refused.retry_after), ASK_AFTER, _put_off(delivery, refused.code))
+            return Outcome(delivery, "sending", delivery.channel, reason=refused.code, again_at=now + again)
         except SlackUnclear:
             return Outcome(delivery, "sending", delivery.channel, again_at=now + ASK_AFTER)
         log.info("asked Slack", kind=delivery.kind, arrived=arrived)
@@ -131,7 +152,7 @@ class Calling:
             return Outcome(delivery, "sending", place, reason=error.code, again_at=now + ASK_AFTER)
         if isinstance(error, SlackRefused) and error.permanent:
             return Outcome(delivery, "failed", place, reason=error.code)
-        again_at = now + _wait(delivery.attempts)
+        again_at = now + _put_off(delivery, error.code)
         if isinstance(error, SlackRefused) and error.retry_after:
             again_at = now + timedelta(seconds=error.retry_after)
             await self._hold(delivery.workspace, error.method, again_at)
@@ -148,6 +169,10 @@ class Calling:
         return delivery._replace(channel=await self._courier.open_dm(delivery))
 
 
-def _wait(attempts: int) -> timedelta:
+def _put_off(delivery: Delivery, code: str) -> timedelta:
+    return _wait(delivery.attempts, UNTIL_GRANTED if code in UNGRANTED else LONGEST_WAIT)
+
+
+def _wait(attempts: int, longest: timedelta) -> timedelta:
     """Twice as long each time."""
-    return min(timedelta(seconds=2**attempts), LONGEST_WAIT)
+    return min(timedelta(seconds=2 ** min(attempts, 16)), longest)

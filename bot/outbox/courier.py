@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import SlackRefused, SlackUnclear
-from bot.outbox.model import EVENT_TYPE, MENDED_ELSEWHERE, Delivery, Post, React, Update, Upload
+from bot.outbox.model import EVENT_TYPE, MENDED_ELSEWHERE, UNGRANTED, Delivery, Post, React, Update, Upload
 from bot.slack import uploads
 
 TIMEOUT = 30  # seconds for one call, told to the client; well below a delivery's lease
@@ -163,6 +163,8 @@ def _of_answer(method: str, error: SlackApiError) -> SlackRefused | SlackUnclear
     if status == 429 or code in LIMITED:
         wait = _read_wait(response.headers.get("Retry-After", "1"))
         return SlackRefused(method, "ratelimited", permanent=False, retry_after=wait)
+    if code in UNGRANTED:
+        return SlackRefused(method, code, permanent=False)
     if code in MENDED_ELSEWHERE:
         return SlackRefused(method, code, permanent=False, retry_after=UNTIL_MENDED)
     if status >= 500 or code in UNCLEAR or code in ("unknown", "unreadable"):

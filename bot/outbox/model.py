@@ -11,20 +11,19 @@ State = Literal["pending", "claimed", "sending", "sent", "dropped", "failed"]
 """`claimed`: being made ready. `sending`: Slack may have it already; only asking Slack can tell."""
 OVER: frozenset[State] = frozenset({"sent", "dropped", "failed"})
 
+UNGRANTED = frozenset({"missing_scope", "not_allowed_token_type"})
+"""Slack's codes for what an app may not do; it may do the rest."""
+
 # Not about this message: whoever runs Rung mends it, and what is owed waits that long.
-MENDED_ELSEWHERE = frozenset(
-    {
-        "account_inactive",
-        "invalid_auth",
-        "missing_scope",
-        "not_allowed_token_type",
-        "not_authed",
-        "org_login_required",
-        "team_access_not_granted",
-        "token_expired",
-        "token_revoked",
-    }
-)
+MENDED_ELSEWHERE = UNGRANTED | {
+    "account_inactive",
+    "invalid_auth",
+    "not_authed",
+    "org_login_required",
+    "team_access_not_granted",
+    "token_expired",
+    "token_revoked",
+}
 LEASE = timedelta(seconds=120)
 """After this a claim counts as left behind; longer than the timeout of a call (30 s) by far."""
 

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import Connection, select
 
 from bot.clock import MovableClock
-from bot.outbox.calling import ASK_AFTER, LONGEST_WAIT
+from bot.outbox.calling import ASK_AFTER, LONGEST_WAIT, UNTIL_GRANTED
 from bot.outbox.courier import UNTIL_MENDED, Courier
 from bot.outbox.model import (
     ABOUT_PERSON,
@@ -53,6 +53,8 @@ class PostOffice:
     clock: MovableClock
     letters: dict[str, Composed] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
+    locked: set[str] = field(default_factory=set)
+    """Workspaces whose token cannot be read."""
 
     @property
     def dm(self) -> str:
@@ -110,7 +112,11 @@ async def office(database: Database) -> AsyncIterator[PostOffice]:
     clock = MovableClock()
     slack = Slack(build_world(clock), None, SECRET)
 
-    async def home_token(_workspace: str) -> str:
+    locked: set[str] = set()
+
+    async def home_token(workspace: str) -> str:
+        if workspace in locked:
+            raise LookupError("no key opens this")
         return slack.world.bot_token
 
     async with running(slack) as address, aiohttp.ClientSession() as session:
@@ -119,7 +125,7 @@ async def office(database: Database) -> AsyncIterator[PostOffice]:
         )
         courier = Courier(client, session, home_token)
         sender = Sender(database, courier, clock, per_minute=1000)
-        office = PostOffice(database, slack, courier, sender, clock)
+        office = PostOffice(database, slack, courier, sender, clock, locked=locked)
         office.sender.kinds["letter"] = office.compose
         yield office
         await slack.hang_up()
@@ -408,6 +414,53 @@ async def test_a_wait_that_is_no_number_is_a_short_one(office: PostOffice, told:
     assert sorted(office.texts()) == ["a", "b"]
 
 
+@pytest.mark.parametrize("sending", ["a message", "a reaction", "a file"])
+async def test_after_many_hours_of_a_slack_that_is_away_it_still_arrives(
+    office: PostOffice, sending: str
+) -> None:
+    heard = office.hear("hello")
+    if sending == "a reaction":
+        office.letters["a"] = React(office.dm, heard.ts, "tada")
+    elif sending == "a file":
+        office.letters["a"] = picture(office)
+    away = office.slack.faults.add("*", "http_500", times=None)
+    await office.owe("a")
+    for _ in range(70):
+        await office.go(after=LONGEST_WAIT)
+    away.times = 0
+    await office.owe("b")
+    for _ in range(2):
+        await office.go(after=LONGEST_WAIT)
+    assert {(await office.get(name)).state for name in "ab"} == {"sent"}
+
+
+@pytest.mark.parametrize("method", ["reactions.add", POST])
+async def test_what_an_app_may_not_do_holds_up_nothing_else(office: PostOffice, method: str) -> None:
+    office.letters["no"] = (
+        Post(ANA.id, "no") if method == POST else React(office.dm, office.hear("hi").ts, "tada")
+    )
+    denied = office.slack.faults.add(method, "missing_scope", times=1)
+    await office.owe("no")
+    await office.go()
+    assert denied.times == 0
+    await office.owe("a")
+    await office.go()
+    assert "a" in office.texts()
+    assert (await office.get("no")).state == "pending"
+
+
+async def test_what_an_app_may_not_do_is_tried_ever_more_seldom(office: PostOffice) -> None:
+    office.letters["a"] = React(office.dm, office.hear("hi").ts, "tada")
+    denied = office.slack.faults.add("reactions.add", "missing_scope", times=1000)
+    await office.owe("a")
+    for _ in range(24 * 12):
+        await office.go(after=timedelta(minutes=5))
+    assert 1000 - (denied.times or 0) < 40
+    denied.times = 0
+    await office.go(after=UNTIL_GRANTED)
+    assert (await office.get("a")).state == "sent"
+
+
 async def test_a_slack_that_is_away_is_tried_less_and_less_often(office: PostOffice) -> None:
     office.letters["a"] = React(office.dm, office.hear("hello").ts, "tada")
     away = office.slack.faults.add("reactions.add", "http_500", times=1000)
@@ -492,6 +545,28 @@ async def test_words_that_fail_are_logged_by_place_and_not_by_message(
     told = "".join(capsys.readouterr())
     assert "LookupError" in told
     assert "a bug in the words" not in told
+
+
+@pytest.mark.parametrize("sending", ["a message", "a file", "a question whether it arrived"])
+async def test_a_workspace_whose_token_cannot_be_read_holds_up_no_other(
+    office: PostOffice, sending: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if sending == "a file":
+        office.letters["a"] = picture(office)
+    if sending == "a question whether it arrived":
+        office.slack.faults.add(POST, "reset")
+        await office.owe("a", workspace="T0002")
+        await office.go()
+    office.locked.add("T0002")
+    await office.owe("a", workspace="T0002")
+    await office.owe("b")
+    await office.go(after=ASK_AFTER)
+    assert office.texts() == ["b"]
+    office.locked.clear()
+    for _ in range(3):
+        await office.go(after=LONGEST_WAIT)
+    assert (await office.get("a", "T0002")).state == "sent"
+    assert "no key opens" not in "".join(capsys.readouterr())
 
 
 # --- files
