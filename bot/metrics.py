@@ -15,9 +15,6 @@ from bot.outbox.store import Standing
 LAG = (0.5, 1, 2, 5, 15, 60, 300, 900, 3600, 14400, 86400)  # seconds
 
 
-NAMES = {"pending": "retried", "sending": "unclear"}
-
-
 class Metrics:
     """One process's counts, and what the database says of all of them when asked."""
 
@@ -26,16 +23,23 @@ class Metrics:
         ours: Any = {"namespace": "rung", "registry": self._registry}
         self._outcomes = Counter("deliveries", "What became of deliveries.", ("kind", "outcome"), **ours)
         self._lag = Histogram("delivery_lag_seconds", "From due to sent.", ("kind",), buckets=LAG, **ours)
-        self._waiting = Gauge("outbox", "Deliveries in the database that are not over.", ("state",), **ours)
+        self._waiting = Gauge(
+            "outbox",
+            "Deliveries in the database that are not over, and those to come of schedules that are due.",
+            ("state",),
+            **ours,
+        )
         self._is_up = Gauge("database_up", "Did the database answer just now?", **ours)
         self._late = Gauge("outbox_oldest_due_seconds", "How late the oldest due delivery is.", **ours)
 
     def count(self, outcomes: Sequence[Outcome], now: datetime) -> None:
-        """`retried` is what goes back to wait; `unclear` what Slack has to be asked for."""
+        """`retried`: goes back to wait, as something went wrong; `put_off`: was meant to wait; `unclear`:
+        Slack has to be asked for it.
+        """
         for outcome in outcomes:
-            kind, state = outcome.delivery.kind, outcome.state
-            self._outcomes.labels(kind, NAMES.get(state, state)).inc()
-            if state == "sent":
+            kind = outcome.delivery.kind
+            self._outcomes.labels(kind, _name(outcome)).inc()
+            if outcome.state == "sent":
                 lag = (now - outcome.delivery.due_at).total_seconds()
                 self._lag.labels(kind).observe(max(0.0, lag))
 
@@ -50,3 +54,12 @@ class Metrics:
             self._waiting.labels(state).set(number)
         self._late.set(standing.oldest_due)
         return generate_latest(self._registry)
+
+
+def _name(outcome: Outcome) -> str:
+    match outcome.state:
+        case "pending":
+            return "retried" if outcome.reason else "put_off"
+        case "sending":
+            return "unclear"
+    return outcome.state

@@ -23,7 +23,6 @@ from bot.metrics import Metrics
 from bot.outbox.planner import next_turn
 from bot.outbox.schedules import Schedules
 from bot.outbox.sender import Sender
-from bot.outbox.store import Outbox
 from bot.settings import Settings
 from bot.slack.bolt import Identity
 from bot.slack.gateway import Gateway
@@ -60,6 +59,8 @@ class Rung:
     is_connected: IsConnected | None = None
     """Over Socket Mode: is the connection to Slack open?"""
     _checking: asyncio.Task[Problem | None] | None = None
+    _has_stumbled: bool = False
+    """Did an error end the last look for what is due?"""
 
     def add_routes(self, web_app: web.Application) -> None:
         """What monitoring asks for, and over HTTP also `/slack/events`."""
@@ -86,12 +87,20 @@ class Rung:
     async def send_due(self) -> None:
         """What the metronome says every second."""
         async with self.sending:
-            if not await self.database.look_up(Schedules, Schedules.is_anything_due, self.clock()):
-                return
-            while await self.database.write(Schedules, Schedules.plan, self.clock(), next_turn):
-                pass
-            await self.sender.send_due()
-            await self.sender.ask_for_unclear()
+            try:
+                await self._plan_and_send()
+            except Exception:
+                self._has_stumbled = True
+                raise
+            self._has_stumbled = False
+
+    async def _plan_and_send(self) -> None:
+        if not await self.database.look_up(Schedules, Schedules.is_anything_due, self.clock()):
+            return
+        while await self.database.write(Schedules, Schedules.plan, self.clock(), next_turn):
+            pass
+        await self.sender.send_due()
+        await self.sender.ask_for_unclear()
 
     async def look_at_files(self) -> None:
         """Take up changed ladders and prompts; broken ones are logged by place and leave the last good."""
@@ -126,7 +135,7 @@ class Rung:
         standing = None
         with suppress(SQLAlchemyError, TimeoutError):
             async with asyncio.timeout(PATIENCE):
-                standing = await self.database.read(Outbox, Outbox.stand, self.clock())
+                standing = await self.database.read(Schedules, Schedules.stand, self.clock())
         return web.Response(body=self.metrics.write(standing), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     async def _check_database(self) -> Problem | None:
@@ -144,10 +153,13 @@ class Rung:
         of_database = await self._check_database()
         checks = {
             "database": of_database is None,
+            "sending": not self._has_stumbled,
             "slack": await self._hears_slack(),
             "ladders": bool(self.ladders.in_force),
         }
-        found = (*([of_database] if of_database else []), *self.ladders.problems, *self.prompts.problems)
+        stuck = Problem("outbox", 0, "", "what is due cannot be sent", "the log says where it fails")
+        of_us = [of_database, stuck if self._has_stumbled else None]
+        found = (*filter(None, of_us), *self.ladders.problems, *self.prompts.problems)
         problems = [str(problem) for problem in found]
         status = 200 if all(checks.values()) else 503
         return web.json_response({"ready": status == 200, **checks, "problems": problems}, status=status)

@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.app import opened
 from bot.logs import set_up_logs
 from bot.rung import Rung
-from bot.settings import read_settings
+from bot.settings import environment_problem, read_settings
 from bot.slack.socket import SocketMode
 from bot.storage.lock import only_one
 
@@ -28,6 +28,11 @@ def serve(*, works: bool = True) -> None:
     """Answer Slack until SIGTERM or SIGINT; with `works`, also send what is due. Raises StartRefused."""
     settings, problems = read_settings(os.environ)
     set_up_logs(settings.rung_log_format)
+    if not works and settings.uses_sqlite:
+        hint = "leave out --no-worker, or use PostgreSQL to run several processes"
+        problems.append(
+            environment_problem("DATABASE_URL", "is a SQLite file, which no worker can serve beside", hint)
+        )
 
     async def run() -> None:
         stop = told_to_stop()

@@ -87,6 +87,10 @@ class Settings(BaseModel):
     def uses_socket_mode(self) -> bool:
         return self.slack_app_token is not None
 
+    @property
+    def uses_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite:")
+
 
 def read_settings(environment: Mapping[str, str]) -> tuple[Settings, list[Problem]]:
     """Settings, and what is wrong with values that cannot be used; those count as not set."""

@@ -3,7 +3,8 @@
 import asyncio
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator
+import subprocess
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -59,7 +60,14 @@ async def test_over_http_it_answers_a_command(slack: Slack, database_url: str) -
         assert "Staff Engineer" in await look_up(slack, "/ladder staff")
         assert await get_json(f"{server.address}/readyz") == (
             200,
-            {"ready": True, "database": True, "slack": True, "ladders": True, "problems": []},
+            {
+                "ready": True,
+                "database": True,
+                "sending": True,
+                "slack": True,
+                "ladders": True,
+                "problems": [],
+            },
         )
     assert server.process.returncode == 0
 
@@ -281,9 +289,54 @@ async def test_a_worker_beside_another_process_on_a_sqlite_file_is_refused(
     slack: Slack, tmp_path: Path
 ) -> None:
     settings = http_settings(slack, f"sqlite:///{tmp_path}/rung.db")
-    async with serving("--no-worker", **settings):
+    async with serving(**settings):
         code, _, err = await run("worker", **settings)
     assert (code, "already serving" in err) == (1, True)
+
+
+async def test_a_sqlite_file_is_not_served_by_one_who_only_answers_since_nobody_could_send(
+    slack: Slack, tmp_path: Path
+) -> None:
+    code, _, err = await run("serve", "--no-worker", **http_settings(slack, f"sqlite:///{tmp_path}/rung.db"))
+    assert (code, "leave out --no-worker" in err) == (1, True)
+
+
+async def test_what_nobody_takes_up_is_seen_by_whoever_runs_it(slack: Slack, postgres_url: str) -> None:
+    """Every worker died, and those that answer tell of it."""
+    async with serving("--no-worker", **http_settings(slack, postgres_url)) as server:
+        assert 'rung_outbox{state="unplanned"} 0.0' in await until_told(server, "rung_database_up 1.0")
+        owe_question(postgres_url, slack)
+        told = await until_told(server, 'rung_outbox{state="unplanned"} 1.0')
+    late = next(line for line in told.splitlines() if line.startswith("rung_outbox_oldest_due_seconds"))
+    assert float(late.split()[1]) > 0
+
+
+async def test_a_worker_that_cannot_send_is_not_ready_until_it_can_again(
+    slack: Slack, postgres_url: str
+) -> None:
+    url = read_settings({"DATABASE_URL": postgres_url})[0].database_url
+    async with serving(command="worker", **http_settings(slack, postgres_url)) as worker:
+        with closing(Database(url)) as database:
+            with database.engine.begin() as connection:
+                connection.execute(text("ALTER TABLE allowances RENAME TO hidden"))
+            owe_question(postgres_url, slack)
+            told = await until_ready(worker, 503)
+            assert (told["database"], told["sending"]) == (True, False)
+            assert "cannot be sent" in str(told["problems"])
+            with database.engine.begin() as connection:
+                connection.execute(text("ALTER TABLE hidden RENAME TO allowances"))
+        await until_ready(worker, 200)
+        await until_messages(slack, 1)
+
+
+async def until_ready(server: Server, status: int) -> Mapping[str, object]:
+    """What `/readyz` tells, once it answers with this status."""
+    async with asyncio.timeout(20):
+        while True:
+            answered, told = await get_json(f"{server.address}/readyz")
+            if answered == status:
+                return told
+            await asyncio.sleep(0.2)
 
 
 async def test_while_the_database_gives_no_answer_monitoring_is_told_so_in_time(
@@ -305,6 +358,22 @@ async def test_a_sqlite_file_that_is_gone_is_told(slack: Slack, tmp_path: Path) 
         (tmp_path / "rung.db").unlink()
         status, told = await get_json(f"{server.address}/readyz")
         assert (status, "lost its file" in str(told["problems"])) == (503, True)
+
+
+async def test_a_disk_that_is_full_is_told(slack: Slack, small_disk: Path) -> None:
+    async with serving(**http_settings(slack, f"sqlite:///{small_disk}/rung.db")) as server:
+        status, told = await get_json(f"{server.address}/readyz")
+        assert (status, "disk that is full" in str(told["problems"])) == (503, True)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """With less room than Rung wants to see free."""
+    mounting = ["mount", "-t", "tmpfs", "-o", "size=8m", "none", str(tmp_path)]
+    if subprocess.run(mounting, check=False, capture_output=True).returncode:
+        pytest.skip("a disk of one's own takes root")
+    yield tmp_path
+    subprocess.run(["umount", str(tmp_path)], check=True)
 
 
 async def test_what_waits_for_a_token_to_be_mended_is_listed_with_what_failed(

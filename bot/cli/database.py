@@ -23,11 +23,12 @@ def outbox_list(
     limit: Annotated[int, typer.Option(help="At most so many.")] = 50,
 ) -> None:
     """What is waiting or went wrong, newest first: ids, times and Slack's codes, never words."""
+    from bot.outbox.schedules import Schedules
     from bot.outbox.store import Outbox
     from bot.storage.database import open_current
 
     with open_current(get_settings().database_url) as database:
-        standing = database.read_now(Outbox, Outbox.stand, now())
+        standing = database.read_now(Schedules, Schedules.stand, now())
         found = database.read_now(Outbox, Outbox.get_latest, limit, failed=failed)
     for one, reason in found:
         about = f"{one.state:8} {one.kind:16} {one.workspace} {one.user} {reason}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -22,6 +22,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
+    func,
     literal_column,
     or_,
     select,
@@ -30,7 +31,7 @@ from sqlalchemy import (
 
 from bot.ids import new_id
 from bot.outbox.statements import AS_NEW
-from bot.outbox.store import Outbox
+from bot.outbox.store import Outbox, Standing
 from bot.outbox.tables import deliveries
 from bot.storage.given import given, pack
 from bot.storage.prepared import Prepared
@@ -166,6 +167,18 @@ class Schedules:
     def is_anything_due(self, now: datetime) -> bool:
         """Is there anything to plan, or to send or ask for?"""
         return bool(_ANYTHING_DUE.read(self._connection, {"now": now}))
+
+    def stand(self, now: datetime) -> Standing:
+        """The outbox, and as `unplanned` what came round and nobody turned into deliveries yet."""
+        counted = select(func.count(), func.min(schedules.c.next_due_at)).where(_IS_DUE)
+        number, oldest = self._connection.execute(counted, {"now": now}).one()
+        planned = self.outbox.stand(now)
+        late = (now - oldest).total_seconds() if oldest else 0.0
+        return replace(
+            planned,
+            states={"unplanned": number, **planned.states},
+            oldest_due=max(late, planned.oldest_due),
+        )
 
     def plan(self, now: datetime, next_turn: NextTurn) -> int:
         """Turn what is due into deliveries, each occurrence once, and move on; how many there were.

@@ -38,9 +38,9 @@ NOT_OVER: tuple[State, ...] = ("pending", "claimed", "sending", "failed")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is in the outbox now. `oldest_due` is in seconds."""
+    """What is in the outbox now. `oldest_due` is in seconds; what was put off on purpose is not late."""
 
-    states: Mapping[State, int]
+    states: Mapping[str, int]
     oldest_due: float
 
 
@@ -157,7 +157,8 @@ class Outbox:
     def stand(self, now: datetime) -> Standing:
         """How many there are in each state that is not over, and how late the oldest is."""
         rows = [row for counted in COUNTED for row in self._connection.execute(counted)]
-        waiting = is_open & (deliveries.c.due_at <= now)
+        is_put_off = is_in("pending") & (deliveries.c.look_at > now) & (deliveries.c.reason == "")
+        waiting = is_open & (deliveries.c.due_at <= now) & ~is_put_off
         oldest = self._connection.execute(select(func.min(deliveries.c.due_at)).where(waiting)).scalar()
         late = (now - oldest).total_seconds() if oldest else 0.0
         return Standing(dict.fromkeys(NOT_OVER, 0) | {row.state: row.number for row in rows}, late)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,7 @@ Result = TypeVar("Result")
 P = ParamSpec("P")
 
 THREADS = 8
+ROOM = 10_000_000  # bytes without which a disk counts as full
 CONNECT_WITHIN = 5  # seconds; PostgreSQL's client would wait for minutes
 
 
@@ -142,9 +144,8 @@ class Database:
 
     def find_problem(self) -> Problem | None:
         """Why nothing can be kept here now; None where all is well. Waits as long as the database does."""
-        file = self.engine.url.database
-        if self.is_sqlite and file and not Path(file).exists():
-            return problem_of_setting("DATABASE_URL", "has lost its file", "put it back, and restart")
+        if self.is_sqlite and (problem := _find_problem_of_file(Path(self.engine.url.database or ""))):
+            return problem
         try:
             return migrate.find_problem(self.engine)
         except SQLAlchemyError as error:
@@ -157,6 +158,14 @@ class Database:
         if self._one:
             self._one.close()
         self.engine.dispose()
+
+
+def _find_problem_of_file(path: Path) -> Problem | None:
+    if not path.exists():
+        return problem_of_setting("DATABASE_URL", "has lost its file", "put it back, and restart")
+    if shutil.disk_usage(path.parent).free < ROOM:
+        return problem_of_setting("DATABASE_URL", "lies on a disk that is full", "make room there")
+    return None
 
 
 @contextmanager

@@ -305,6 +305,18 @@ def test_what_may_come_sooner_is_looked_at_before_it_is_due(desk: Desk, database
     assert standing.oldest_due == 0, "it is not late"
 
 
+def test_what_waits_on_purpose_is_not_late_and_what_waits_for_slack_is(
+    desk: Desk, database: Database
+) -> None:
+    desk.owe(owed("asleep"))
+    asleep = Outcome(desk.claim()[0], "pending", again_at=LATER)
+    desk.record(asleep)
+    now = NOW + timedelta(minutes=1)
+    assert database.read_now(Outbox, Outbox.stand, now).oldest_due == 0
+    desk.record(asleep._replace(reason="http_500"))
+    assert database.read_now(Outbox, Outbox.stand, now).oldest_due == 60
+
+
 def test_the_newest_message_of_a_conversation_is_found_beside_threads_and_one_kind(
     desk: Desk, database: Database
 ) -> None:
