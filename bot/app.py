@@ -143,7 +143,9 @@ def put_together(
     ground = Ground(database, vault, gateway, sender, words, zones, Quiet(gateway, now), ladder, now)
     _build_slices(ground, router, settings, ladders, prompts)
     bolt = build_bolt(router, settings.slack_api_url, identity)
-    return Rung(settings, database, ladders, prompts, gateway, identity, router, bolt, now, sender, metrics)
+    rung = Rung(settings, database, ladders, prompts, gateway, identity, router, bolt, now, sender, metrics)
+    rung.finishing += [sender.finish, ladder.pictures.finish]
+    return rung
 
 
 def _build_slices(
@@ -273,7 +275,7 @@ async def _looking_again(rung: Rung, *, works: bool) -> AsyncIterator[None]:
         scheduler.pause()
         rung.sender.end()
         async with rung.looking, rung.sending:
-            await rung.sender.finish()
+            await rung.finish()
             scheduler.shutdown(wait=False)
 
 

@@ -56,6 +56,8 @@ class Rung:
     metrics: Metrics
     looking: asyncio.Lock = field(default_factory=asyncio.Lock)
     sending: asyncio.Lock = field(default_factory=asyncio.Lock)
+    finishing: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    """Wait for what is done beside the answers."""
     is_connected: IsConnected | None = None
     """Over Socket Mode: is the connection to Slack open?"""
     _checking: asyncio.Task[Problem | None] | None = None
@@ -101,6 +103,11 @@ class Rung:
             pass
         await self.sender.send_due()
         await self.sender.ask_for_unclear()
+
+    async def finish(self) -> None:
+        """Wait for whatever was promised and is under way."""
+        for finish in self.finishing:
+            await finish()
 
     async def look_at_files(self) -> None:
         """Take up changed ladders and prompts; broken ones are logged by place and leave the last good."""

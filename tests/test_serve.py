@@ -219,6 +219,19 @@ async def test_it_stops_without_a_word_of_trouble(slack: Slack, database_url: st
     assert "error" not in server.log
 
 
+async def test_told_to_stop_it_still_brings_the_picture_it_promised(slack: Slack, database_url: str) -> None:
+    async with serving(**http_settings(slack, database_url)) as server:
+        slack.bot_url = server.address
+        held = slack.faults.add("files.getUploadURLExternal", "timeout", stored=True)
+        assert "It will come into our direct messages" in await look_up(slack, "/ladder picture")
+        server.process.terminate()
+        await server.says("stopping")
+        held.release()
+        assert await server.stop() == 0
+    [told] = await until_messages(slack, 1)
+    assert "as a picture" in told
+
+
 @pytest.fixture
 def postgres_url(request: pytest.FixtureRequest) -> str:
     server: Postgres = request.getfixturevalue("postgres")

@@ -51,7 +51,7 @@ class LadderListeners:
         self._clock = clock
         self._default = default_ladder
         self._answers = Answers(words, lambda: library.in_force)
-        self._pictures = Pictures(words, gateway)
+        self.pictures = Pictures(words, gateway)
         self.agreed: GetAgreed = get_nothing
         """What someone agreed on with others is shown below the expectations, to them alone."""
         self.levels_set: list[Callable[[Reader], Awaitable[None]]] = []
@@ -78,7 +78,7 @@ class LadderListeners:
                 case "target" | "current" as changed:
                     return await self._set(await self.find_reader(person, ladder_id), changed, rest)
                 case _ if text.lower() in PICTURE:
-                    return await self._pictures.show(await self.find_reader(person, ladder_id))
+                    return await self.pictures.show(await self.find_reader(person, ladder_id))
                 case _:
                     reader = await self._with_agreed(await self.find_reader(person, ladder_id))
                     return self._answers.answer(reader, text)

@@ -52,6 +52,10 @@ class Pictures:
             return self._show_in_words(reader, refused)
         return Answer(self._words.say(FILE, "picture_sent"))
 
+    async def finish(self) -> None:
+        """Wait for the pictures that are late."""
+        await asyncio.gather(*self._late)
+
     async def _bring_late(self, reader: Reader, sending: asyncio.Task[None]) -> None:
         try:
             await sending
