@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.brag import forms, owing, service
@@ -13,6 +14,7 @@ from bot.brag.document import is_document, read_document
 from bot.brag.model import Capture, CaptureState, Entry, Words
 from bot.brag.reading import SMALL_TALK, judge, split_items
 from bot.brag.receipts import FILE
+from bot.brag.replies import Replies
 from bot.brag.service import Keeping
 from bot.brag.store import BragStore
 from bot.ids import new_id
@@ -23,7 +25,6 @@ from bot.slack.payloads import Answer, Form, Message, read_message
 
 TEXT_FILES = (".md", ".markdown", ".txt", ".text")
 REACTION_UNDO = timedelta(days=1)
-RECEIPTS = (owing.RECEIPT, owing.REACTED)
 
 TellTakenBack = Callable[[PersonId, str, str, Sequence[str]], Awaitable[None]]
 """Told when something of a message was undone: whose, its channel and ts, and the words left of it."""
@@ -36,33 +37,30 @@ class Captures:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._replies = Replies(desk)
         self.kept: list[Callable[[PersonId], Awaitable[None]]] = []
         """Told when something was kept by a command or a form, which stand below no question."""
         self.taken_back: list[TellTakenBack] = []
 
     async def keep_message(self, message: Message, about: Delivery | None = None) -> None:
         """A message to the bot, or its edit; `about` is the delivery in whose thread it stands."""
-        person = PersonId(message.workspace, message.user)
-        if about and about.kind in RECEIPTS and await self._add_result(person, message, about):
+        if await self._replies.take(message, about):
             return
-        keeping = await self._desk.start_keeping(person)
-        is_kept = bool(message.edited) and await self._desk.read(
-            _is_kept, person, message.channel, message.ts
-        )
-        await self._keep(*read_direct(message, keeping, is_kept=is_kept), keeping)
+        person = PersonId(message.workspace, message.user)
+        keeping, keep, is_kept = await self._desk.start_keeping(person), service.keep, False
+        if message.edited:
+            known = await self._desk.read(BragStore.get_capture, person, message.channel, message.ts)
+            is_kept = known is not None and known.state == "kept"
+            _, items, _ = read_direct(replace(message, text=message.before), keeping, is_kept=is_kept)
+            keep = partial(service.keep, before=[item.words.text for item in items])
+        await self._keep(*read_direct(message, keeping, is_kept=is_kept), keeping, keep)
 
-    async def delete_message(
-        self, person: PersonId, channel: str, ts: str, about: Delivery | None = None
-    ) -> None:
-        """A message to the bot is gone; `about` is the delivery in whose thread it stood."""
-        write, now = self._desk.write, self._desk.clock()
-        ids = None
-        if about and about.kind in RECEIPTS:
-            gone = service.new_capture(person, channel, ts, "deleted")
-            ids = await write(service.take_result_back, gone, str(about.about["capture"]), now)
-        if ids is None:
-            ids = await write(service.take_back, person, channel, ts, "deleted", now)
-        self._desk.sender.send_soon(ids)
+    async def delete_message(self, person: PersonId, channel: str, ts: str, before: str) -> None:
+        """A message to the bot is gone; `before` is what it said."""
+        if not await self._replies.forget(person, channel, ts, before):
+            now = self._desk.clock()
+            ids = await self._desk.write(service.take_back, person, channel, ts, "deleted", now)
+            self._desk.sender.send_soon(ids)
 
     async def undo_entry(self, person: PersonId, entry_id: str) -> str:
         """One entry; where it came with others, those stay. The id of their capture."""
@@ -179,24 +177,6 @@ class Captures:
             return kept
         self._desk.sender.send_soon(kept)
         return None
-
-    async def _add_result(self, person: PersonId, message: Message, about: Delivery) -> bool:
-        """A reply below the receipt of one entry says what came of it; False where it does not."""
-        write, now, capture_id = self._desk.write, self._desk.clock(), str(about.about["capture"])
-        reply = service.new_capture(person, message.channel, message.ts, "answered", message.edited)
-        if judge(message.text) == "entry":
-            ids = await write(service.add_result, reply, capture_id, message.text, message.file_links, now)
-        elif message.edited:
-            ids = await write(service.take_result_back, reply, capture_id, now)
-        else:
-            return False
-        self._desk.sender.send_soon(ids or [])
-        return ids is not None
-
-
-def _is_kept(brag: BragStore, person: PersonId, channel: str, ts: str) -> bool:
-    capture = brag.get_capture(person, channel, ts)
-    return capture is not None and capture.state == "kept"
 
 
 def _read_capture(brag: BragStore, person: PersonId, capture_id: str) -> tuple[str, str, list[str]] | None:

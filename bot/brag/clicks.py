@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.brag import model, service
+from bot.brag import model, results, service
 from bot.brag.captures import Captures
 from bot.brag.desk import Desk
 from bot.brag.model import REACHES, Entry, Visibility
@@ -78,7 +78,7 @@ class Clicks:
 
     async def _ask_later(self, person: PersonId, value: str) -> Answer:
         entry_id, _, others = value.partition("|")
-        await self._desk.write(service.ask_later, person, entry_id, self._desk.clock())
+        await self._desk.write(results.ask_later, person, entry_id, self._desk.clock())
         return await self._ask_on(person, others, "results_later")
 
     async def _ask_no_more(self, person: PersonId, value: str) -> Answer:

@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.brag import model, owing, service
+from bot.brag import owing, service
 from bot.brag.captures import draft_document, draft_saved
 from bot.brag.coverage_picture import describe_coverage, draw_coverage
-from bot.brag.desk import Desk
+from bot.brag.desk import MOST_ASKED, Desk
 from bot.brag.document import is_document
 from bot.brag.export import export
 from bot.brag.model import Capture, Entry
@@ -29,8 +29,8 @@ from bot.slack.payloads import Answer, read_message
 
 EMOJI = "white_check_mark"
 LARGEST_FILE = 1_000_000  # bytes of an old brag document
-MOST_ASKED = 3
 MOST_SECTIONS = 40  # of the fifty blocks a message may have
+CERTAIN = ("thanks", "results_later")  # answers to what cannot have been meant as an entry
 TRY_AGAIN = timedelta(minutes=1)
 A_MOMENT = timedelta(seconds=5)
 
@@ -101,9 +101,8 @@ class Composing:
         about = delivery.about
         text = self._desk.words.say(FILE, about["said"], pick=delivery.id)
         keep = blocks.button("Keep it anyway", "brag:anyway", f"{about['channel']}|{about['ts']}")
-        answer = Answer(
-            text, [blocks.section(text), *([blocks.actions([keep])] if about["said"] != "thanks" else [])]
-        )
+        offered = [] if about["said"] in CERTAIN else [blocks.actions([keep])]
+        answer = Answer(text, [blocks.section(text), *offered])
         return _post(about["channel"], answer, about["thread"])
 
     async def _receipt(self, capture: Capture) -> Answer:
@@ -203,29 +202,18 @@ class Composing:
         asked = await self._desk.database.look_up(Outbox, Outbox.get_by_message, *here)
         if asked is None or asked.kind != owing.RESULTS or asked.user != delivery.user:
             return Drop("not asked there")
-        said, still_open = self._desk.words.say(FILE, "results_said"), await self._find_open(asked)
-        shown = still_open[:MOST_ASKED]
+        said, shown = self._desk.words.say(FILE, "results_said"), await self._desk.find_asked(asked)
         answer = ask_for_results(shown, self._desk.words, note=said) if shown else say(said)
         return Update(asked.channel, asked.ts, answer.text, answer.blocks)
 
     async def _ask_for_results(self, delivery: Delivery) -> Composed:
-        found = await self._find_open(delivery)
+        found = await self._desk.find_open(delivery)
         if not found:
             return Drop("nothing open")
         if more := found[MOST_ASKED:]:
             owed, now = owing.ask_for_more(delivery, [entry.id for entry in more]), self._desk.clock()
             await self._desk.write(service.owe, [owed], now)
         return _post(delivery.user, ask_for_results(found[:MOST_ASKED], self._desk.words))
-
-    async def _find_open(self, delivery: Delivery) -> list[Entry]:
-        """The entries asked about that have no ending yet, those that reached furthest first."""
-        person = PersonId(delivery.workspace, delivery.user)
-        if ids := delivery.about.get("entries"):
-            found = [e for e in await self._desk.read(BragStore.get, person, ids) if e.result == "open"]
-        else:
-            week = owing.week_of_results(delivery.due_at)
-            found = await self._desk.read(BragStore.get_open, person, *week)
-        return sorted(found, key=model.width, reverse=True)
 
 
 def _post(channel: str, answer: Answer, thread: str = "") -> Post:

@@ -10,6 +10,7 @@ from functools import cached_property, partial
 
 from sqlalchemy import Connection
 
+from bot.brag import model, owing
 from bot.brag.advising import Advisor
 from bot.brag.coverage import Coverage, cover
 from bot.brag.exporting.packet import Packet
@@ -26,6 +27,7 @@ from bot.errors import BotError, SlackRefused
 from bot.ground import Ground
 from bot.ladder.model import Ladder, Level
 from bot.ladder.service import Reader
+from bot.outbox.model import Delivery
 from bot.people.model import PersonId
 from bot.people.relation_store import RelationStore
 from bot.people.relations import Relation
@@ -33,6 +35,9 @@ from bot.people.store import PeopleStore
 from bot.slack import blocks
 from bot.slack.payloads import Answer
 from bot.storage.doors import Doors
+
+MOST_ASKED = 3
+"""Entries whose ending is asked for at a time."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +139,19 @@ class Desk(Ground, Doors[BragStore]):
         found = await self.read(BragStore.get, person, [entry.id for entry in shown])
         whole = {entry.id: entry for entry in found}
         return tuple(whole.get(entry.id, entry) for entry in entries)
+
+    async def find_open(self, asked: Delivery) -> list[Entry]:
+        """The entries a question speaks of that have no ending yet, those that reached furthest first."""
+        person = PersonId(asked.workspace, asked.user)
+        if ids := asked.about.get("entries"):
+            found = [entry for entry in await self.read(BragStore.get, person, ids) if entry.result == "open"]
+        else:
+            found = await self.read(BragStore.get_open, person, *owing.week_of_results(asked.due_at))
+        return sorted(found, key=model.width, reverse=True)
+
+    async def find_asked(self, asked: Delivery) -> list[Entry]:
+        """Those of them that its message shows."""
+        return (await self.find_open(asked))[:MOST_ASKED]
 
     async def cover(self, person: PersonId, period: Period | None = None) -> Coverage | None:
         """What the level aimed for expects, and what there is for it; None while no level is set."""

@@ -30,7 +30,8 @@ class Capture:
     """The message, form or command that entries came from; it holds no text.
 
     One per person, channel and ts. A form's channel is `form`, its ts the id of its view; a command's is
-    `command`, with a ts of its own. `edited` is the ts of the newest change that was taken over.
+    `command`, with a ts of its own. `edited` is the ts of the newest change that was taken over. `result_of`:
+    it says what came of this entry, and has none of its own.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Capture:
     ts: str
     state: CaptureState = "kept"
     edited: str = ""
+    result_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,21 @@ def say_result(entry: Entry, text: str, files: Sequence[str] = ()) -> Entry:
     result = "\n".join(filter(None, (entry.words.result, text.strip())))
     links = tuple(dict.fromkeys((*entry.words.links, *find_links(text), *files)))
     return replace(entry, words=replace(entry.words, result=result, links=links), result="said")
+
+
+def reword_result(entry: Entry, before: str, after: str, files: Sequence[str] = ()) -> Entry:
+    """What a reply says came of it, in other words or none; what else its owner wrote there stays.
+
+    Where they wrote over the reply's words, those of before are not found, and nothing changes.
+    """
+    said, before = entry.words.result, before.strip()
+    if before and before not in said:
+        return entry
+    if not before:
+        return say_result(entry, after, files) if after else entry
+    words = replace(entry.words, result=said.replace(before, "", 1).strip())
+    rest = replace(entry, words=words, result="said" if words.result else "open")
+    return say_result(rest, after, files) if after else rest
 
 
 def width(entry: Entry) -> int:

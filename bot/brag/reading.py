@@ -141,6 +141,11 @@ def find_day(text: str, today: date) -> date:
     return today
 
 
+def is_alike(one: str, other: str) -> bool:
+    """The same, perhaps reworded."""
+    return fuzz.ratio(one, other) >= ALIKE
+
+
 def match_items(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
     """For each new item, which old one it is: by likeness, then by position; None for one that is new."""
     taken: dict[int, int] = {}

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.brag import model, owing
+from bot.brag import owing
+from bot.brag.following import follow_edit
 from bot.brag.model import Capture, CaptureState, Entry, Evidence, Plan, Visibility, Words
-from bot.brag.reading import find_day, find_links, find_people, match_items
+from bot.brag.reading import find_day, find_links, find_people
 from bot.brag.suggesting.outcome import guess_kind, names_outcome
 from bot.brag.suggesting.reach import guess_reach
 from bot.ids import new_id
@@ -65,11 +66,17 @@ def draft_entries(
 
 
 def keep(
-    brag: BragStore, capture: Capture, written: Sequence[Entry], owed: Sequence[Owed], now: datetime
+    brag: BragStore,
+    capture: Capture,
+    written: Sequence[Entry],
+    owed: Sequence[Owed],
+    now: datetime,
+    before: Sequence[str] = (),
 ) -> list[str]:
     """Keep a capture with its entries, once, and owe what follows; ids of the deliveries.
 
-    The same capture again keeps nothing, unless it is a newer edit: then its entries follow the edit.
+    The same capture again keeps nothing, unless it is a newer edit: then its entries follow the edit, from
+    the items that its message had `before`.
     """
     if brag.add_capture(capture, now):
         brag.add(written)
@@ -83,7 +90,7 @@ def keep(
     if state == known.state == "answered":
         brag.set_capture(known, state, capture.edited)
         return []
-    _follow_edit(brag, known, written)
+    follow_edit(brag, known, written, before)
     brag.set_capture(known, state, capture.edited)
     follows = [owing.changed(known, f"edited:{capture.edited}", now)]
     if state == "kept" and known.state == "answered":
@@ -116,23 +123,6 @@ def keep_reacted(brag: BragStore, wish: Capture, now: datetime) -> list[str]:
     return keep(brag, wish, [], [owing.reacted(wish, now)], now)
 
 
-def _follow_edit(brag: BragStore, known: Capture, drafts: Sequence[Entry]) -> None:
-    """Items are matched to the entries there are; those keep what their owner said of them.
-
-    An entry changed in Rung's form keeps all, and stays when its item vanished; others go with their item.
-    """
-    old = brag.get_of_capture(known)
-    origins = match_items([entry.words.text for entry in old], [draft.words.text for draft in drafts])
-    written = [
-        replace(draft if origin is None else _take_over(old[origin], draft), capture=known.id)
-        for origin, draft in zip(origins, drafts, strict=True)
-    ]
-    staying = {entry.id for entry in written}
-    gone = [entry.id for entry in old if entry.id not in staying and not entry.is_edited_here]
-    brag.delete(known.person, gone)
-    brag.put(written)
-
-
 def keep_after_all(brag: BragStore, capture: Capture, written: Sequence[Entry], now: datetime) -> list[Entry]:
     """Keep what was answered first; what it holds from now on."""
     brag.add_capture(capture, now)
@@ -157,55 +147,6 @@ def take_reaction_back(brag: BragStore, wish: Capture, since: datetime, now: dat
     if known.edited >= wish.edited or not brag.is_by_reaction(known, since):
         return []
     return _empty(brag, replace(known, edited=wish.edited), "undone", now)
-
-
-def add_result(
-    brag: BragStore, reply: Capture, capture_id: str, text: str, files: Sequence[str], now: datetime
-) -> list[str] | None:
-    """A reply that says what came of the one entry of a capture; None where that is not what is open.
-
-    The same reply again adds nothing; its edit takes the place of what it said. `files`: their links.
-    """
-    asked = _find_asked(brag, reply.person, capture_id)
-    before = brag.get_capture(reply.person, reply.channel, reply.ts)
-    is_first = before is None or not brag.is_result(before)
-    if asked is None or (asked[1].result == "said" and is_first):
-        return None
-    capture, entry = asked
-    if before is not None and (before.state != "answered" or before.edited >= reply.edited):
-        return []
-    if entry.is_edited_here:  # what its owner said in Rung's form stays
-        return [] if before else None
-    if before is None:
-        brag.add_capture(reply, now)
-    else:
-        brag.set_capture(before, "answered", reply.edited)
-    brag.put([model.say_result(_without_result(entry), text, files)])
-    return brag.outbox.owe([owing.changed(capture, f"result:{reply.ts}:{reply.edited}", now)], now)
-
-
-def take_result_back(brag: BragStore, reply: Capture, capture_id: str, now: datetime) -> list[str] | None:
-    """The reply is gone, or says nothing any more: so does its entry. None where it was no result."""
-    asked = _find_asked(brag, reply.person, capture_id)
-    before = brag.get_capture(reply.person, reply.channel, reply.ts)
-    if asked is None or before is None or not brag.is_result(before):
-        return None
-    capture, entry = asked
-    brag.set_capture(before, reply.state, reply.edited)
-    if not entry.is_edited_here:
-        brag.put([_without_result(entry)])
-    return brag.outbox.owe([owing.changed(capture, f"no-result:{reply.ts}:{reply.edited}", now)], now)
-
-
-def _find_asked(brag: BragStore, person: PersonId, capture_id: str) -> tuple[Capture, Entry] | None:
-    """A capture and its one entry; below several nobody can tell which one a reply speaks of."""
-    capture = brag.get_capture_of(person, capture_id)
-    entries = brag.get_of_capture(capture) if capture else []
-    return (capture, entries[0]) if capture and len(entries) == 1 else None
-
-
-def _without_result(entry: Entry) -> Entry:
-    return replace(entry, words=replace(entry.words, result=""), result="open")
 
 
 def delete_entry(brag: BragStore, person: PersonId, entry_id: str, now: datetime) -> list[str]:
@@ -264,11 +205,6 @@ def keep_plan(brag: BragStore, person: PersonId, plan: Plan) -> None:
         brag.delete_plan(person, plan.ladder, plan.expectation)
 
 
-def ask_later(brag: BragStore, person: PersonId, entry_id: str, now: datetime) -> None:
-    """Nothing came of it yet: ask once more."""
-    brag.outbox.owe([owing.ask_again(entry, now) for entry in brag.get(person, [entry_id])], now)
-
-
 def drop_drafts(brag: BragStore, person: PersonId, capture_id: str) -> None:
     """The owner said no: nothing of an old document stays."""
     capture = brag.get_capture_of(person, capture_id)
@@ -325,29 +261,6 @@ def _draft(capture: Capture, position: int, text: str, keeping: Keeping) -> Entr
         result="said" if names_outcome(start) else "open",
         evidence=tuple(keeping.suggest(start)),
     )
-
-
-def _take_over(old: Entry, new: Entry) -> Entry:
-    """The new words with what the owner had said of the old ones."""
-    if old.is_edited_here:
-        return replace(old, position=new.position)
-    chosen = tuple(one for one in old.evidence if one.is_confirmed)
-    taken = {(one.ladder, one.competency) for one in chosen}
-    rest = tuple(one for one in new.evidence if (one.ladder, one.competency) not in taken)
-    words = replace(
-        new.words,
-        result=old.words.result,
-        links=tuple(dict.fromkeys((*new.words.links, *_files_of(old.words)))),
-        project=old.words.project,
-        goal=old.words.goal,
-    )
-    result = "said" if new.result == "said" else old.result
-    return replace(old, position=new.position, words=words, result=result, evidence=(*chosen, *rest))
-
-
-def _files_of(words: Words) -> tuple[str, ...]:
-    """Links that came with the message and do not stand in its text."""
-    return tuple(link for link in words.links if link not in words.text)
 
 
 def _empty(brag: BragStore, capture: Capture, state: CaptureState, now: datetime) -> list[str]:

@@ -47,6 +47,7 @@ class BragStore:
             "ts": capture.ts,
             "state": capture.state,
             "edited": capture.edited,
+            "result_of": capture.result_of,
             "created_at": now,
         }
         return _ADD_CAPTURE.write(self._connection, [row]) > 0
@@ -60,7 +61,7 @@ class BragStore:
 
     def set_capture(self, capture: Capture, state: CaptureState, edited: str = "") -> None:
         here = _owned(captures, capture.person) & (captures.c.id == capture.id)
-        values = {"state": state, "edited": edited or capture.edited}
+        values = {"state": state, "edited": edited or capture.edited, "result_of": capture.result_of}
         self._connection.execute(update(captures).where(here).values(values))
 
     def forget_capture(self, capture: Capture) -> None:
@@ -180,11 +181,6 @@ class BragStore:
         reacted = self.outbox.get_once(capture.person.workspace, f"reacted:{capture.id}")
         return reacted is not None and reacted.due_at >= since
 
-    def is_result(self, reply: Capture) -> bool:
-        """Did it say what came of an entry? Small talk below a receipt is answered, a result is not."""
-        answer = self.outbox.get_once(reply.person.workspace, f"answer:{reply.id}")
-        return reply.state == "answered" and answer is None
-
     def get_confirmed(self, person: PersonId, ladder: str) -> list[tuple[str, str]]:
         """Texts of kept entries with a competency the person confirmed for each."""
         statement = (
@@ -257,7 +253,7 @@ class BragStore:
         if row is None:
             return None
         person = PersonId(row.workspace_id, row.user_id)
-        return Capture(row.id, person, row.channel, row.ts, row.state, row.edited)
+        return Capture(row.id, person, row.channel, row.ts, row.state, row.edited, row.result_of)
 
     def _select(self, person: PersonId, wanted: ColumnElement[bool]) -> list[Entry]:
         """Newest first."""

@@ -17,6 +17,8 @@ captures = Table(
     Column("ts", String(64), nullable=False),
     Column("state", String(10), nullable=False),
     Column("edited", String(32), nullable=False),
+    # The entry of which it says what came of it.
+    Column("result_of", String(32), nullable=False, server_default=""),
     Column("created_at", Moment, nullable=False),
     UniqueConstraint("workspace_id", "user_id", "channel", "ts"),
 )

@@ -13,7 +13,7 @@ from bot.outbox.model import Delivery
 from bot.outbox.store import Outbox
 from bot.people.model import PersonId
 from bot.slack.gateway import Gateway
-from bot.slack.payloads import Command, Event, Message, read_message
+from bot.slack.payloads import Command, Event, Message, read_message, read_text
 from bot.slack.router import Router
 from bot.storage.database import Database
 
@@ -69,7 +69,8 @@ class Conversation:
             return
         message = read_message(event.workspace, body, str(event.body["channel"]))
         if message.edited:  # whole seconds; the event itself is told apart from the edit before
-            message = replace(message, edited=str(event.body.get("event_ts") or message.edited))
+            edited, before = event.body.get("event_ts"), event.body.get("previous_message") or {}
+            message = replace(message, edited=str(edited or message.edited), before=read_text(before))
         about = await self._find_delivery(message.workspace, message.channel, message.thread)
         if about is None and (command := await self._read_command(message)):
             if not message.edited:  # an edit asks nothing again
@@ -90,8 +91,7 @@ class Conversation:
     async def _forget(self, event: Event, previous: Mapping[str, Any], ts: str) -> None:
         if user := previous.get("user"):
             person, channel = PersonId(event.workspace, str(user)), str(event.body["channel"])
-            about = await self._find_delivery(event.workspace, channel, str(previous.get("thread_ts") or ""))
-            await self._captures.delete_message(person, channel, ts, about)
+            await self._captures.delete_message(person, channel, ts, read_text(previous))
             for tell in self.deleted:
                 await tell(person, channel, ts)
 

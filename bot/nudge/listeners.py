@@ -137,10 +137,14 @@ class NudgeListeners:
 
 def _in_context(message: Message, promise: Promise | None) -> Message:
     """“Yes, on Tuesday” says nothing in a year; with what was promised before it, it does."""
-    is_short = len(message.text.split()) <= SHORT and "\n" not in message.text.strip()
-    if promise is None or not is_short or judge(message.text) != "entry":
+    if promise is None:
         return message
-    return replace(message, text=f"{promise.words}: {message.text}")
+    return replace(message, text=_after(promise, message.text), before=_after(promise, message.before))
+
+
+def _after(promise: Promise, text: str) -> str:
+    is_short = len(text.split()) <= SHORT and "\n" not in text.strip()
+    return f"{promise.words}: {text}" if is_short and judge(text) == "entry" else text
 
 
 def _state_of(message: Message) -> AskedState:

@@ -92,7 +92,8 @@ class File:
 class Message:
     """Something someone wrote. `text` is unescaped; mentions stay `<@U…>`, links are written out.
 
-    `thread` is the ts of the message it answers to; `edited` the ts of the newest change, or empty.
+    `thread` is the ts of the message it answers to; `edited` the ts of the newest change, or empty, and
+    `before` what it said until then.
     """
 
     workspace: str
@@ -102,6 +103,7 @@ class Message:
     text: str
     thread: str = ""
     edited: str = ""
+    before: str = ""
     files: tuple[File, ...] = ()
     is_direct: bool = False
 
@@ -232,12 +234,17 @@ def read_message(workspace: str, body: Mapping[str, Any], channel: str = "") -> 
         user=str(body.get("user") or ""),
         channel=channel or str(body.get("channel") or ""),
         ts=str(body["ts"]),
-        text=as_typed(str(body.get("text") or "")),
+        text=read_text(body),
         thread="" if thread == body["ts"] else thread,
         edited=str((body.get("edited") or {}).get("ts") or ""),
         files=tuple(map(read_file, body.get("files") or ())),
         is_direct=body.get("channel_type") == "im",
     )
+
+
+def read_text(body: Mapping[str, Any]) -> str:
+    """The words of a message, as they were typed."""
+    return as_typed(str(body.get("text") or ""))
 
 
 def read_file(body: Mapping[str, Any]) -> File:

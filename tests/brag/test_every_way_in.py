@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.playground.files import File
+from bot.playground.world import Message
 from tests.support.workspace import ANA, CHANNEL, Workspace, words_of
 
 LINE = "Wrote down how to restore the orders database"
@@ -15,6 +16,13 @@ LIST = "This week:\n• Shipped the search\n• Mentored Lee on testing\n• Fix
 
 async def listed(workspace: Workspace) -> str:
     return await workspace.type("/brag list")
+
+
+async def shown_whole(workspace: Workspace, thing: str) -> str:
+    """The one entry that says this, opened."""
+    await workspace.type(f"/brag search {thing}")
+    await workspace.click("Open")
+    return workspace.read()
 
 
 async def first_suggestion(workspace: Workspace) -> str:
@@ -111,6 +119,53 @@ async def test_an_edited_list_keeps_what_was_confirmed_drops_what_went_and_takes
     assert "Mentored Lee" not in shown
     line = shown.split("Fixed the flaky login tests for good\n")[1].splitlines()[0]
     assert f"*{yes.removeprefix('Evidence for ')}*" in line
+
+
+async def test_an_item_taken_back_stays_away_when_its_list_is_edited(workspace: Workspace) -> None:
+    said = await workspace.say("- Shipped the search\n- Ate the cake\n- Wrote a runbook")
+    await workspace.choose("Undo this one", "cake", place=workspace.dm())
+    await workspace.edit(
+        said.ts, "- Shipped the new search\n- Ate the cake!\n- Wrote a runbook\n- Mentored Lee"
+    )
+    shown = await listed(workspace)
+    assert "3 entries" in shown
+    assert "new search" in shown
+    assert "cake" not in shown
+
+
+async def test_what_was_written_in_the_place_of_an_item_taken_back_is_new(workspace: Workspace) -> None:
+    said = await workspace.say("- Shipped the search\n- Ate the cake")
+    await workspace.choose("Undo this one", "cake", place=workspace.dm())
+    await workspace.edit(said.ts, "- Shipped the search\n- Mentored Lee through his first release")
+    assert "2 entries" in await listed(workspace)
+
+
+async def test_an_item_changed_in_the_form_stands_once_when_its_list_is_reworded(
+    workspace: Workspace,
+) -> None:
+    said = await workspace.say("- Shipped the search\n- Wrote a runbook")
+    await workspace.choose("Edit", "runbook", place=workspace.dm())
+    await workspace.submit(workspace.modal(), text="Two people restored a backup alone with my guide")
+    await workspace.edit(said.ts, "- Shipped the search\n- Wrote a long runbook\n- Mentored Lee")
+    shown = await listed(workspace)
+    assert "3 entries" in shown
+    assert "Two people restored" in shown
+    assert "runbook" not in shown
+
+
+async def test_what_was_changed_in_the_form_and_lost_its_item_does_not_take_that_of_another(
+    workspace: Workspace,
+) -> None:
+    said = await workspace.say("- Shipped the search\n- Wrote a runbook")
+    await workspace.choose("Edit", "runbook", place=workspace.dm())
+    await workspace.submit(workspace.modal(), text="Two people restored a backup alone with my guide")
+    await workspace.edit(said.ts, "- Shipped the search")
+    await workspace.edit(said.ts, "- Shipped the search\n- Mentored Lee")
+    await workspace.edit(said.ts, "- Shipped the search\n- Mentored Lee through his first release")
+    shown = await listed(workspace)
+    assert "3 entries" in shown
+    assert "first release" in shown
+    assert "Two people restored" in shown
 
 
 async def test_what_was_changed_in_the_form_is_no_longer_decided_by_the_message(workspace: Workspace) -> None:
@@ -341,6 +396,75 @@ async def test_what_came_of_it_stays_when_a_thanks_below_it_goes(workspace: Work
     await workspace.edit(thanks.ts, "thanks a lot!")
     await workspace.delete(thanks.ts)
     assert "alone the week after" in words_of(workspace.message(receipt.ts))
+
+
+async def ask_what_came_of(workspace: Workspace, *things: str) -> Message:
+    """The question of some weeks later."""
+    for thing in things:
+        await workspace.say(thing)
+    await workspace.move(timedelta(weeks=3, hours=1))
+    asked = workspace.messages(place=workspace.dm())[-1]
+    assert all(thing in words_of(asked) for thing in things)
+    return asked
+
+
+SEARCH, LOGIN = "Rewrote the search page", "Rewrote the login page"
+
+
+async def test_a_reply_to_what_came_of_it_is_kept_with_the_entry_and_follows_its_edits(
+    workspace: Workspace,
+) -> None:
+    asked = await ask_what_came_of(workspace, SEARCH)
+    reply = await workspace.reply("Half as many people give up now", asked.ts)
+    assert "stands with the entry now" in words_of(workspace.message(asked.ts))
+    assert "1 entry" in await listed(workspace)
+    assert "Half as many" in await shown_whole(workspace, SEARCH)
+    await workspace.edit(reply.ts, "A third as many people give up now")
+    assert "A third as many" in await shown_whole(workspace, SEARCH)
+    assert "Half as many" not in await shown_whole(workspace, SEARCH)
+    await workspace.delete(reply.ts)
+    assert "give up" not in await shown_whole(workspace, SEARCH)
+    assert "1 entry" in await listed(workspace)
+
+
+async def test_of_several_the_one_a_reply_speaks_of_gets_it(workspace: Workspace) -> None:
+    asked = await ask_what_came_of(workspace, SEARCH, LOGIN)
+    await workspace.reply("The login page has half the complaints it had", asked.ts)
+    shown = words_of(workspace.message(asked.ts))
+    assert (SEARCH in shown, LOGIN in shown) == (True, False)
+    assert "half the complaints" in await shown_whole(workspace, LOGIN)
+    assert "2 entries" in await listed(workspace)
+
+
+async def test_where_nobody_can_tell_which_one_a_reply_speaks_of_it_is_an_entry(workspace: Workspace) -> None:
+    asked = await ask_what_came_of(workspace, SEARCH, LOGIN)
+    await workspace.reply("Support writes me half as often", asked.ts)
+    assert "3 entries" in await listed(workspace)
+
+
+async def test_nothing_yet_may_be_typed_as_well(workspace: Workspace) -> None:
+    asked = await ask_what_came_of(workspace, SEARCH, LOGIN)
+    await workspace.reply("nothing yet", asked.ts)
+    assert "ask once more" in workspace.read(place=workspace.dm())
+    assert "Keep it anyway" not in workspace.buttons(place=workspace.dm())
+    assert "2 entries" in await listed(workspace)
+    before = len(workspace.messages(place=workspace.dm()))
+    await workspace.move(timedelta(weeks=3, hours=1))
+    asked_again = [words_of(message) for message in workspace.messages(place=workspace.dm())[before:]]
+    assert all(any(thing in words for words in asked_again) for thing in (SEARCH, LOGIN))
+
+
+async def test_what_came_of_it_by_form_stays_when_the_reply_goes(workspace: Workspace) -> None:
+    await workspace.say(LINE)
+    receipt = workspace.messages(place=workspace.dm())[-1]
+    reply = await workspace.reply("They restored it alone the week after", receipt.ts)
+    await workspace.click("Edit", place=workspace.dm())
+    said = "They restored it alone the week after\nAnd twice since then"
+    await workspace.submit(workspace.modal(), result=said)
+    await workspace.delete(reply.ts)
+    shown = words_of(workspace.message(receipt.ts))
+    assert "twice since then" in shown
+    assert "the week after" not in shown
 
 
 async def test_of_many_without_an_ending_a_few_are_asked_at_a_time_and_all_in_the_end(
