@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 
 from bot.clock import Now
 from bot.ladder.listeners import LadderListeners
@@ -10,11 +11,15 @@ from bot.ladder.service import NoLadderChosen, Reader
 from bot.outbox.sender import Sender
 from bot.people.model import PersonId
 from bot.people.quiet import Quiet
+from bot.people.store import PeopleStore
 from bot.people.zones import Zones
+from bot.rhythm.model import in_utc, read_zone
 from bot.slack.gateway import Gateway
 from bot.storage.database import Database
 from bot.storage.vault import Vault
 from bot.wording import Wording
+
+MORNING = time(9)
 
 
 @dataclass(frozen=True)
@@ -37,3 +42,15 @@ class Ground:
             return await self.ladders.find_reader(person)
         except NoLadderChosen:
             return None
+
+    async def find_later(self, person: PersonId) -> datetime | None:
+        """When something that can wait may come: the next morning on a day off or in a pause, else the end of
+        quiet hours. None: now is fine.
+        """
+        profile = await self.database.look_up(PeopleStore, PeopleStore.get_profile, person)
+        if profile:
+            zone = read_zone(profile.zone)
+            today = self.clock().astimezone(zone).date()
+            if profile.is_off(today):
+                return in_utc(today + timedelta(days=1), MORNING, zone)
+        return (await self.quiet.until([person])).get(person)

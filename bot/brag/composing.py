@@ -210,6 +210,8 @@ class Composing:
         found = await self._desk.find_open(delivery)
         if not found:
             return Drop("nothing open")
+        if later := await self._desk.find_later(PersonId(delivery.workspace, delivery.user)):
+            return Later(later)
         if more := found[MOST_ASKED:]:
             owed, now = owing.ask_for_more(delivery, [entry.id for entry in more]), self._desk.clock()
             await self._desk.write(service.owe, [owed], now)

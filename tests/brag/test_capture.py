@@ -1,11 +1,11 @@
 """Every way in: what someone writes is kept, once, and said so."""
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
-from tests.support.workspace import BEN, Workspace, words_of
+from tests.support.workspace import ANA, BEN, Workspace, words_of
 
 LINE = "Paired with two new colleagues on the checkout tests"
 
@@ -285,3 +285,22 @@ async def test_signs_that_nobody_sees_are_kept_and_never_shown(workspace: Worksp
     )
     assert seen.count("Shipped the search") >= 3
     assert not set(unseen) & set(seen)
+
+
+@pytest.mark.parametrize("why", ["days off", "pause", "quiet hours"])
+async def test_what_came_of_it_is_not_asked_while_someone_is_away(workspace: Workspace, why: str) -> None:
+    """Kept on a Friday at ten, so it would be asked on a Friday at ten."""
+    dm = workspace.dm()
+    await workspace.type(LINE, place=dm)
+    match why:
+        case "days off":
+            await workspace.type("/coach days off 3 april")
+        case "pause":
+            await workspace.type("/coach pause until 4 april")
+        case "quiet hours":
+            workspace.world.users[ANA.id].quiet_hours = (time(9), time(12))
+    await workspace.move(timedelta(weeks=3, hours=1))
+    assert "What came of it?" not in workspace.read(place=dm)
+    await workspace.move(timedelta(hours=2))
+    await workspace.move(timedelta(hours=23))
+    assert "What came of it?" in workspace.read(place=dm)

@@ -7,7 +7,6 @@ from bot.oneonone.agenda.messages import FILE
 from bot.oneonone.agenda.owing import SENT
 from bot.oneonone.agenda.room import Room, read_occasion
 from bot.oneonone.agenda.values import pack
-from bot.oneonone.calm import find_later
 from bot.oneonone.desk import Desk
 from bot.oneonone.linking.whom import mention
 from bot.oneonone.model import Pair
@@ -33,7 +32,7 @@ class Composing:
         shared = await self._desk.read(read_shared, pair, self._desk.clock())
         if shared is None:
             return Drop("not linked")
-        if later := await find_later(self._desk, pair.engineer_id):
+        if later := await self._desk.find_later(pair.engineer_id):
             return Later(later)
         telling = await self._room.tell(shared, read_occasion(delivery.about["occasion"]))
         said = self._desk.words.say(FILE, "sent_intro", other=mention(pair.other))

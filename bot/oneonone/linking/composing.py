@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.oneonone.calm import find_later
 from bot.oneonone.desk import Desk
 from bot.oneonone.linking import cards, owing, service
 from bot.oneonone.linking.messages import FILE
@@ -30,7 +29,7 @@ class Composing:
         sight = await self._desk.read(_find_waiting, engineer, delivery.about["other"])
         if sight is None:
             return Drop("no longer asked")
-        if later := await find_later(self._desk, engineer):
+        if later := await self._desk.find_later(engineer):
             return Later(later)
         answer = cards.show_question(sight, self._desk.words)
         return Post(engineer.user, answer.text, answer.blocks)
@@ -41,7 +40,7 @@ class Composing:
         relation = await self._desk.read(lambda store: store.relations.get_active(engineer, other.user))
         if relation is None:
             return Drop("ended")
-        if later := await find_later(self._desk, other):
+        if later := await self._desk.find_later(other):
             return Later(later)
         name = await self._desk.find_name(engineer.user)
         said = self._desk.words.say(

@@ -6,7 +6,6 @@ from bot.brag import service as brag
 from bot.brag.model import Capture, Entry
 from bot.brag.receipts import say_day
 from bot.oneonone.agenda.values import pack
-from bot.oneonone.calm import find_later
 from bot.oneonone.desk import Desk
 from bot.oneonone.linking.whom import mention
 from bot.oneonone.meetings import owing
@@ -37,7 +36,7 @@ class Composing:
         found = await self._desk.read(_find_meeting, pair, about["meeting"])
         if found is None:
             return Drop("not linked")
-        if later := await find_later(self._desk, person):
+        if later := await self._desk.find_later(person):
             return Later(later)
         meeting, count = found
         day = say_day(meeting.met_on, await self._desk.zones.today(person))
@@ -56,7 +55,7 @@ class Composing:
         if found is None:
             await self._desk.write(_drop, engineer, delivery.about["capture"])
             return Drop("not linked, or answered")
-        if later := await find_later(self._desk, engineer):
+        if later := await self._desk.find_later(engineer):
             return Later(later)
         capture, draft = found
         said = self._desk.words.say(FILE, "told_offer", person=mention(pair.other))
