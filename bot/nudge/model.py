@@ -111,20 +111,27 @@ Proofs = Mapping[tuple[str, str], Proof]
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What is known of someone whose turn it is; `proofs` by ladder."""
+    """What is known of someone whose turn it is; `proofs` by ladder.
+
+    `wrote_at`: when they wrote something down last, in whatever way; asked only of those who seem silent.
+    """
 
     standing: Standing | None
     profile: Profile
     past: Sequence[Asked]
     proofs: Mapping[str, Proofs]
     promises: Sequence[Promise]
+    wrote_at: datetime | None = None
 
 
-def count_silent(past: Iterable[Asked]) -> int:
-    """Weeks since the last reply that stayed without one; a question not followed by another is open yet."""
+def count_silent(past: Iterable[Asked], wrote_at: datetime | None = None) -> int:
+    """Weeks without a word since the last reply, or the last thing written down.
+
+    A question not followed by another is open yet.
+    """
     newest_first = sorted(past, key=lambda one: (one.at, one.number), reverse=True)
     replied = {one.delivery: one.answered_at for one in newest_first if one.answered_at}
-    last_reply = max(replied.values(), default=None)
-    unheard = [one for one in newest_first if last_reply is None or one.at > last_reply]
+    last_heard = max(filter(None, (*replied.values(), wrote_at)), default=None)
+    unheard = [one for one in newest_first if last_heard is None or one.at > last_heard]
     newest_of_each = {one.delivery: one for one in reversed(unheard) if one.delivery not in replied}
     return sum(one.state == "silent" for one in newest_of_each.values())

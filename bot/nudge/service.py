@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -60,7 +60,7 @@ def ask(
     """
     whose = {PersonId(one.workspace, one.user) for one in owed}
     nudges.tidy(whose, now.date() - TRUSTED)
-    known = nudges.get_situations(whose, now - REMEMBERED)
+    known = _listen(nudges, nudges.get_situations(whose, now - REMEMBERED))
     found = {one.id: _decide(one, known[PersonId(one.workspace, one.user)], content, now) for one in owed}
     turns = {name: turn for name, turn in found.items() if isinstance(turn, Turn)}
     nudges.forget([one for one in owed if one.id not in turns])
@@ -132,7 +132,7 @@ def take_reply(
 
 def rests(nudges: NudgeStore, person: PersonId, day: date, now: datetime) -> bool:
     """Is the question of this day left out, should no reply come until then?"""
-    situation = nudges.get_situation(person, now - REMEMBERED)
+    situation = _listen(nudges, {person: nudges.get_situation(person, now - REMEMBERED)})[person]
     return _count_unheard(situation, "") > QUIET and _is_weekly(situation, "", day)
 
 
@@ -281,7 +281,15 @@ def _count_unheard(situation: Situation, delivery: str) -> int:
     others = [row for row in situation.past if row.delivery != delivery]
     if not others or others[-1].answered_at:  # as of most people
         return 0
-    return count_silent(row._replace(state="silent") if row.state == "open" else row for row in others)
+    silent = (row._replace(state="silent") if row.state == "open" else row for row in others)
+    return count_silent(silent, situation.wrote_at)
+
+
+def _listen(nudges: NudgeStore, known: Mapping[PersonId, Situation]) -> Mapping[PersonId, Situation]:
+    """Whoever replies to no question may write things down in other ways, and is not silent then."""
+    silent = [person for person, situation in known.items() if _count_unheard(situation, "") >= QUIET]
+    wrote_at = nudges.get_last_kept(silent) if silent else {}
+    return {**known, **{person: replace(known[person], wrote_at=at) for person, at in wrote_at.items()}}
 
 
 @lru_cache(maxsize=256)  # for many it is the same

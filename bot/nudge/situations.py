@@ -105,6 +105,10 @@ class Situations:
             mine[key] = _add(mine.get(key), Proof(count, newest, reach))
         return found
 
+    def get_last_kept(self, whose: Collection[PersonId]) -> dict[PersonId, datetime]:
+        rows = _LAST_KEPT.read(self._connection, pack(whose))
+        return {PersonId(workspace, user): at for workspace, user, at in rows}
+
     def get_promises(self, whose: Collection[PersonId]) -> defaultdict[PersonId, list[Promise]]:
         found: defaultdict[PersonId, list[Promise]] = defaultdict(list)
         for workspace, user, channel, ts, sealed, *rest in _PROMISES.read(self._connection, pack(whose)):
@@ -166,7 +170,14 @@ def _promises(dialect: str) -> Select[Any]:
     return select(*PROMISED).where(mine).order_by(promises.c.made_on, promises.c.ts)
 
 
+def _last_kept(dialect: str) -> Select[Any]:
+    whose = (entries.c.workspace_id, entries.c.user_id)
+    is_theirs = is_of(people_given(dialect), entries) & (entries.c.state == "kept")
+    return select(*whose, func.max(entries.c.created_at)).where(is_theirs).group_by(*whose)
+
+
 _PEOPLE, _PAST, _PROOFS, _PROMISES = map(Prepared, (_people, _past, _proofs, _promises))
+_LAST_KEPT = Prepared(_last_kept)
 
 
 def _add(one: Proof | None, other: Proof) -> Proof:

@@ -63,6 +63,10 @@ class NudgeStore:
     def get_situation(self, person: PersonId, since: datetime) -> Situation:
         return self.get_situations([person], since)[person]
 
+    def get_last_kept(self, whose: Collection[PersonId]) -> dict[PersonId, datetime]:
+        """When each of these wrote the last thing down that is kept."""
+        return Situations(self._vault, self._connection).get_last_kept(whose)
+
     def get_past(self, person: PersonId, since: datetime) -> list[Asked]:
         """What this person was asked since then, oldest first."""
         return Situations(self._vault, self._connection).get_past([person], since)[person]

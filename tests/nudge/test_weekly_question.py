@@ -268,6 +268,27 @@ async def test_a_question_that_was_taken_off_the_list_gives_way_to_another(weekl
     assert [row["question"] != taken_off for row in (await weekly.export())["asked"]] == [True]
 
 
+async def test_whoever_writes_things_down_in_other_ways_is_not_quiet(weekly: Weekly) -> None:
+    for _ in range(6):
+        said = await weekly.comes_next_week()
+        assert "quiet weeks" not in said
+        assert "one line" in said
+        await weekly.workspace.move(timedelta(days=3))
+        await weekly.workspace.say("Shipped the search, and support writes half as often")
+        await weekly.workspace.move(timedelta(days=-3))
+
+
+async def test_after_quiet_weeks_anything_written_down_brings_the_weekly_question_back(weekly: Weekly) -> None:
+    for _ in range(6):
+        await weekly.comes_next_week()
+    await weekly.workspace.move(timedelta(days=3))
+    await weekly.workspace.say("Shipped the search, and support writes half as often")
+    await weekly.workspace.move(timedelta(days=-3))
+    said = [await weekly.comes_next_week() for _ in range(3)]
+    assert all("one line" in each for each in said)
+    assert len(set(said)) == 3
+
+
 async def test_after_three_quiet_weeks_it_comes_every_other_week_and_says_so_once(weekly: Weekly) -> None:
     heard = [await weekly.comes()]
     for _ in range(8):
