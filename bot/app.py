@@ -167,7 +167,7 @@ def _build_slices(
     coach = build_coach(ground, router, nudge.rests)
     programmes = build_programmes(ground, router, captures, agreements, lambda: prompts.programmes_by_id)
     coach.words["programme"] = programmes.coach.answer
-    conversation = build_conversation(ground, router, captures, nudge, programmes)
+    conversation = build_conversation(ground, router, coach, captures, nudge, programmes)
     ways = Ways(
         router,
         ground.sender,

@@ -12,8 +12,8 @@ from bot.brag import forms, owing, service
 from bot.brag.desk import Desk
 from bot.brag.document import is_document, read_document
 from bot.brag.model import Capture, CaptureState, Entry, Words
-from bot.brag.reading import SMALL_TALK, judge, split_items
-from bot.brag.receipts import FILE
+from bot.brag.reading import SMALL_TALK, judge, split_items, without_command
+from bot.brag.receipts import FILE, show_preview
 from bot.brag.replies import Replies
 from bot.brag.service import Keeping
 from bot.brag.store import BragStore
@@ -53,7 +53,12 @@ class Captures:
             is_kept = known is not None and known.state == "kept"
             _, items, _ = read_direct(replace(message, text=message.before), keeping, is_kept=is_kept)
             keep = partial(service.keep, before=[item.words.text for item in items])
-        await self._keep(*read_direct(message, keeping, is_kept=is_kept), keeping, keep)
+        capture, written, owed = read_direct(message, keeping, is_kept=is_kept)
+        if capture.state == "draft" and not message.edited:
+            fresh = await self._desk.leave_out_known(written)
+            count, place = len(written) - len(fresh), (message.channel, message.thread)
+            written, owed[-1] = fresh, owing.receipt(capture, *place, keeping.now, count)
+        await self._keep(capture, written, owed, keeping, keep)
 
     async def delete_message(self, person: PersonId, channel: str, ts: str, before: str) -> None:
         """A message to the bot is gone; `before` is what it said."""
@@ -61,6 +66,10 @@ class Captures:
             now = self._desk.clock()
             ids = await self._desk.write(service.take_back, person, channel, ts, "deleted", now)
             self._desk.sender.send_soon(ids)
+
+    async def has(self, person: PersonId, channel: str, ts: str) -> bool:
+        """Was this message taken for something to keep, whatever became of it?"""
+        return await self._desk.read(BragStore.get_capture, person, channel, ts) is not None
 
     async def undo_entry(self, person: PersonId, entry_id: str) -> str:
         """One entry; where it came with others, those stay. The id of their capture."""
@@ -82,7 +91,8 @@ class Captures:
         keeping = await self._desk.start_keeping(person)
         message = read_message(person.workspace, body, channel)
         capture = service.new_capture(person, channel, ts)
-        written = service.draft_entries(capture, [message.text], keeping, message.file_links)
+        text = without_command(message.text)
+        written = service.draft_entries(capture, [text], keeping, message.file_links)
         kept = await self._desk.write(service.keep_after_all, capture, written, keeping.now)
         return await self._desk.show_all(person, kept)
 
@@ -98,7 +108,17 @@ class Captures:
     async def keep_words(self, person: PersonId, text: str) -> Answer:
         """Typed with a command, and meant as an entry."""
         keeping = await self._desk.start_keeping(person)
+        if is_document(text, keeping.today):
+            return await self._show_document(text, keeping)
         return await self._keep_words(split_items(text), keeping, service.keep_unless_same)
+
+    async def _show_document(self, text: str, keeping: Keeping) -> Answer:
+        """An old brag document, pasted after the command."""
+        capture = service.new_capture(keeping.person, service.COMMAND, new_id(), "draft")
+        drafts = draft_document(capture, text, keeping)
+        fresh = await self._desk.leave_out_known(drafts)
+        await self._keep(capture, fresh, [], keeping)
+        return show_preview(fresh, len(drafts) - len(fresh), self._desk.words)
 
     async def keep_again(self, person: PersonId, entry_id: str) -> Answer:
         """The same words once more: it did happen twice."""
@@ -198,7 +218,7 @@ def read_direct(
 
     `is_kept`: it is an entry already, and stays one though its edit may read like a question.
     """
-    text, files = message.text.strip(), [file for file in message.files if file.permalink]
+    text, files = without_command(message.text), [file for file in message.files if file.permalink]
     documents = [file for file in files if file.name.lower().endswith(TEXT_FILES)]
     said = judge(text) if text else "empty"
     if files and said in ("empty", *SMALL_TALK):  # what was sent is the file

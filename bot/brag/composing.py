@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,10 +13,10 @@ from bot.brag.coverage_picture import describe_coverage, draw_coverage
 from bot.brag.desk import MOST_ASKED, Desk
 from bot.brag.document import is_document
 from bot.brag.export import export
-from bot.brag.model import Capture, Entry
+from bot.brag.model import Capture
 from bot.brag.naming import say_period
 from bot.brag.period import Period
-from bot.brag.receipts import FILE, ask_for_results, quote, say
+from bot.brag.receipts import FILE, ask_for_results, say, show_preview
 from bot.brag.store import BragStore
 from bot.errors import SlackRefused
 from bot.outbox.model import Composed, Delivery, Drop, Later, Post, React, Update, Upload
@@ -29,7 +29,6 @@ from bot.slack.payloads import Answer, read_message
 
 EMOJI = "white_check_mark"
 LARGEST_FILE = 1_000_000  # bytes of an old brag document
-MOST_SECTIONS = 40  # of the fifty blocks a message may have
 CERTAIN = ("thanks", "results_later")  # answers to what cannot have been meant as an entry
 TRY_AGAIN = timedelta(minutes=1)
 A_MOMENT = timedelta(seconds=5)
@@ -69,7 +68,8 @@ class Composing:
     async def _say_receipt(self, delivery: Delivery, capture: Capture) -> Composed:
         if capture.state not in ("kept", "draft"):
             return Drop(capture.state)
-        return _post(delivery.about["channel"], await self._receipt(capture), delivery.about["thread"])
+        about = delivery.about
+        return _post(about["channel"], await self._receipt(capture, about.get("known", 0)), about["thread"])
 
     async def _tick(self, delivery: Delivery) -> Composed:
         return React(delivery.about["channel"], delivery.about["ts"], EMOJI)
@@ -105,12 +105,12 @@ class Composing:
         answer = Answer(text, [blocks.section(text), *offered])
         return _post(about["channel"], answer, about["thread"])
 
-    async def _receipt(self, capture: Capture) -> Answer:
+    async def _receipt(self, capture: Capture, known: int = 0) -> Answer:
         entries = await self._desk.read(BragStore.get_of_capture, capture)
         if capture.state == "deleted":
             return say(self._desk.words.say(FILE, "deleted"))
-        if capture.state == "draft" and entries:
-            return self._preview(capture, entries)
+        if capture.state == "draft":
+            return show_preview(entries, known, self._desk.words)
         return await self._desk.show_all(capture.person, entries)
 
     async def _redraw(self, _delivery: Delivery, capture: Capture) -> Composed:
@@ -120,23 +120,8 @@ class Composing:
             return Drop("no receipt")
         if not sent.ts:  # on its way, perhaps with the words of before
             return Later(self._desk.clock() + A_MOMENT)
-        answer = await self._receipt(capture)
+        answer = await self._receipt(capture, sent.about.get("known", 0))
         return Update(sent.channel, sent.ts, answer.text, answer.blocks)
-
-    def _preview(self, capture: Capture, entries: Sequence[Entry]) -> Answer:
-        """An old brag document as it would be kept."""
-        days = sorted(entry.happened_on for entry in entries)
-        text = self._desk.words.say(
-            FILE, "document_found", count=len(entries), first=f"{days[0]:%B %Y}", last=f"{days[-1]:%B %Y}"
-        )
-        lines = [f"*{entry.happened_on:%b %Y}*  {quote(entry, 140)}" for entry in entries]
-        row = [
-            blocks.button(f"Keep all {len(entries)}", "brag:drafts", capture.id, primary=True),
-            blocks.button("Keep none", "brag:no-drafts", capture.id),
-        ]
-        return Answer(
-            text, [blocks.section(text), *blocks.sections("\n".join(lines))[:40], blocks.actions(row)]
-        )
 
     async def _fetch(self, _delivery: Delivery, capture: Capture) -> Composed:
         """The words of a message someone reacted to, kept with the way back; then the receipt."""
@@ -181,10 +166,10 @@ class Composing:
         if text and is_document(text, keeping.today):
             own = service.new_capture(person, service.FILE, file.id, "draft")
             drafts = draft_document(own, text, keeping)
-            entries = await self._desk.write(service.keep_after_all, own, drafts, keeping.now)
-            return _post(
-                capture.channel, self._preview(replace(own, id=entries[0].capture), entries), about["thread"]
-            )
+            fresh = await self._desk.leave_out_known(drafts)
+            entries = await self._desk.write(service.keep_after_all, own, fresh, keeping.now)
+            preview = show_preview(entries, len(drafts) - len(fresh), self._desk.words)
+            return _post(capture.channel, preview, about["thread"])
         if not about["is_alone"]:
             return Drop("no document")
         kept = replace(capture, state="kept")

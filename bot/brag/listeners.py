@@ -46,11 +46,16 @@ class BragListeners:
             router.events["reaction_removed"] = self.take_reaction
 
     async def take_command(self, command: Command) -> Answer:
-        """Words that ask for something are answered; all others are kept."""
+        """Words that ask for something are answered; all others are kept.
+
+        In the DM they stand in a message, which is kept itself, so that its edits and its deletion count.
+        """
         person, text = PersonId(command.workspace, command.user), command.text.strip()
         if not text and command.trigger:
             await self._open("new", person, "", command.trigger)
             return Answer(self._desk.words.say(FILE, "form_open"))
+        if not command.trigger:
+            return await self._room.answer(person, text) or Answer("", understood=False)
         return await self.answer(person, text)
 
     async def answer(self, person: PersonId, text: str) -> Answer:

@@ -30,9 +30,14 @@ def export(person: PersonId, period: Period | None, kind: str, now: datetime) ->
     return _owed(person, EXPORT, f"export:{new_id()}", {"days": days, "format": kind}, now)
 
 
-def receipt(capture: Capture, channel: str, thread: str, now: datetime) -> Owed:
-    """The line that says what was kept."""
-    about = {"capture": capture.id, "channel": channel, "thread": thread}
+def receipt(capture: Capture, channel: str, thread: str, now: datetime, known: int = 0) -> Owed:
+    """The line that says what was kept. `known`: so much of a document is kept already."""
+    about = {
+        "capture": capture.id,
+        "channel": channel,
+        "thread": thread,
+        **({"known": known} if known else {}),
+    }
     return _owed(capture.person, RECEIPT, f"receipt:{capture.id}", about, now)
 
 

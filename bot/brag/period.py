@@ -9,24 +9,29 @@ from datetime import date, datetime, timedelta
 
 from dateutil.parser import ParserError, parse
 from dateutil.relativedelta import relativedelta
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-MONTHS = (
-    ("january", "januar"),
-    ("february", "februar"),
-    ("march", "märz", "maerz", "mars"),
-    ("april",),
-    ("may", "mai"),
-    ("june", "juni"),
-    ("july", "juli"),
-    ("august",),
-    ("september",),
-    ("october", "oktober"),
-    ("november",),
-    ("december", "dezember"),
+MONTHS: tuple[str, ...] = (
+    "january jan januar jän jänner",
+    "february feb februar",
+    "march mar märz maerz mrz mars",
+    "april apr",
+    "may mai",
+    "june jun juni",
+    "july jul juli",
+    "august aug",
+    "september sep sept",
+    "october oct oktober okt",
+    "november nov",
+    "december dec dezember dez",
 )
-MISTYPED = 85  # rapidfuzz ratio from which a word counts as the name of a month
+"""Names and usual abbreviations, English first; no others, since many a word and name begins like a month."""
+MISTYPED = 85  # rapidfuzz ratio from which a long word counts as the name of a month
+LONG = 7  # letters; shorter names are too near to other words
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_MONTH_OF = {name: number for number, names in enumerate(MONTHS, 1) for name in names.split()}
+_LONG_NAMES = [name for name in _MONTH_OF if len(name) >= LONG]
+YEARS = range(1970, 2100)
 DAY = timedelta(days=1)
 BEGINNING = date(1970, 1, 1)
 
@@ -43,15 +48,17 @@ _YEAR = r"(?P<year>(?:19|20)\d\d|'\d\d)"
 _ANY_YEAR = r"(?:,? (?:(?:19|20)\d\d|'\d\d))"
 _TH = r"(?:st|nd|rd|th|\.)?"
 _DAY = re.compile(  # dateutil reads a day into almost anything
-    rf"\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}|(?:[a-z]+,? )?\d{{1,2}}{_TH} (?:of )?[a-z]{{3,10}}\.?{_ANY_YEAR}?"
-    rf"|(?:[a-z]+,? )?[a-z]{{3,10}}\.? \d{{1,2}}{_TH}{_ANY_YEAR}?"
-    r"|\d{1,2}[./]\d{1,2}(?:[./](?:\d\d){0,2})?"
+    rf"\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}|(?:[a-zä]+,? )?\d{{1,2}}{_TH} (?:of )?[a-zä]{{3,10}}\.?{_ANY_YEAR}?"
+    rf"|(?:[a-zä]+,? )?[a-zä]{{3,10}}\.? \d{{1,2}}{_TH}{_ANY_YEAR}?"
+    r"|\d{1,2}/\d{1,2}(?:/(?:\d\d){1,2})?|\d{1,2}\.\d{1,2}\.(?:(?:\d\d){1,2})?"
 )
+_SHORT = r"(?:[a-zä]{3,10}|[qh]\d|(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.)"  # may have a dash without blanks
+_DAY_AND_MONTH = re.compile(r".*\d{1,2}\.\d{1,2}\.")  # without its last dot it is a number, or a version
 _RANGES = (
-    re.compile(r"(?P<before>(?:[a-z]+ )?)(?P<first>\d{1,2}) ?- ?(?P<last>\d{1,2})(?P<after>\.? .*|)"),
-    re.compile(r"(?P<first>[a-zä]{3,10}|[qh]\d)-(?P<last>(?:[a-zä]{3,10}|[qh]\d)\b.*)"),
+    re.compile(r"(?P<before>(?:[a-zä]+ )?)(?P<first>\d{1,2})\.? ?- ?(?P<last>\d{1,2})(?P<after>\.? .*|)"),
+    re.compile(rf"(?P<first>{_SHORT}) ?- ?(?P<last>{_SHORT}(?![a-zä\d-]).*)"),
     re.compile(
-        r"(?:from |between )?(?P<first>.+?)\s*(?:\.\.|…| - | to | until | till | and )\s*(?P<last>.+)"
+        r"(?:from |between |von )?(?P<first>.+?)\s*(?:\.\.|…| - | (?:to|until|till|and|bis) )\s*(?P<last>.+)"
     ),
 )
 
@@ -69,12 +76,15 @@ class Period:
 
 def find_period(text: str, today: date) -> Period | None:
     """The period someone means, seen from `today`; None where nothing here reads as one."""
-    words = " ".join(re.sub("[–—]", "-", text.lower().replace("’", "'")).split()).strip(" .,:")
+    words = " ".join(re.sub("[–—]", "-", text.lower().replace("’", "'")).split()).strip(" ,:")
+    words = words if _DAY_AND_MONTH.fullmatch(words) else words.strip(" .,:")
     for prefix in ("in ", "during ", "for ", "the ", "over ", "of "):
         words = words.removeprefix(prefix)
+    if period := _named(words, today):
+        return period
     if ends := _find_ends(words):
         return _range(*ends, today)
-    for read in (_everything, _relative, _since, _named, _single_day):
+    for read in (_everything, _relative, _since, _single_day):
         if period := read(words, today):
             return period
     return None
@@ -159,13 +169,18 @@ def _part(unit: str) -> Callable[[re.Match[str], int], Period]:
 
 
 def _month(found: re.Match[str], year: int) -> Period | None:
-    for number, names in enumerate(MONTHS, 1):
-        if any(
-            name.startswith(found["month"]) or fuzz.ratio(name, found["month"]) >= MISTYPED for name in names
-        ):
-            start = date(year, number, 1)
-            return Period(start, start + _UNITS["month"] - DAY)
-    return None
+    number = _find_month(found["month"])
+    if number is None:
+        return None
+    start = date(year, number, 1)
+    return Period(start, start + _UNITS["month"] - DAY)
+
+
+def _find_month(word: str) -> int | None:
+    if number := _MONTH_OF.get(word):
+        return number
+    near = process.extractOne(word, _LONG_NAMES, scorer=fuzz.ratio, score_cutoff=MISTYPED)
+    return _MONTH_OF[near[0]] if near else None
 
 
 def _month_by_number(found: re.Match[str], year: int) -> Period | None:
@@ -208,27 +223,39 @@ def _single_day(words: str, today: date) -> Period | None:
 
 def _read_day(words: str, newest: date) -> date | None:
     """A day written out; without a year the newest that is not after `newest`."""
-    if not _DAY.fullmatch(words):
-        return None
-    words = words.replace("'", "20")
     unset = (datetime(1904, 1, 1), datetime(1908, 2, 2))  # noqa: DTZ001  (leap years, to see what was said)
-    is_iso = re.match(r"\d{4}", words) is not None
-    try:
-        one, other = (parse(words, default=default, dayfirst=not is_iso) for default in unset)
-    except (ParserError, OverflowError):
-        return None
-    if (one.month, one.day) != (other.month, other.day):
+    one, other = (_parse(words, default) for default in unset)
+    if not one or not other or (one.month, one.day) != (other.month, other.day):
         return None  # a month or a day alone is no day
     if one.year == other.year:
-        return one.date()
+        return one if one.year in YEARS else None
     for year in (newest.year, newest.year - 1):
         try:
-            day = one.date().replace(year=year)
+            day = one.replace(year=year)
         except ValueError:  # 29 February
             continue
         if day <= newest:
             return day
     return None
+
+
+def _parse(words: str, default: datetime) -> date | None:
+    """A day in any common way of writing; what is not said of it is that of the default."""
+    if not _DAY.fullmatch(words):
+        return None
+    words = re.sub(r"(?<=\d)\.(?= )|(?<=[a-zä])\.|\.$", "", words.replace("'", "20"))
+    words = re.sub(r"[a-zä]+", lambda found: _in_english(found[0]), words)
+    is_iso = re.match(r"\d{4}", words) is not None
+    try:
+        return parse(words.replace(".", "/"), default=default, dayfirst=not is_iso).date()
+    except (ParserError, OverflowError):
+        return None
+
+
+def _in_english(word: str) -> str:
+    """Months as dateutil knows them."""
+    number = _find_month(word)
+    return MONTHS[number - 1].split()[0] if number else word
 
 
 def _start_of(unit: str, day: date) -> date:

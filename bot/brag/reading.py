@@ -32,7 +32,7 @@ _COURTESY = _vocabulary(
     """thanks thank thx ty you so very much cheers merci danke great cool nice ok okay k perfect awesome
     lovely got it sounds good will do noted done there good bye rung fine lgtm question 1
     yes yep yeah sure a lot many for the reminder asking again all right alright understood super
-    have one weekend evening day week next see"""
+    have one weekend evening day week next see hope that this helps"""
 )
 _NOTHING = _vocabulary(
     """nothing no nope nah none not really much this week month time today to report comes come mind special
@@ -62,8 +62,14 @@ _ASKING = re.compile(  # whoever asks in a hurry leaves the question mark out
     r"|(?:can|could|do|does|did|will|would|should|is|are) (?:i|you|we|it|this|that|anyone|my manager)\b)"
     r"[^.!?:;,\n]{0,60}"
 )
+_COMMAND = re.compile(r"/?brag:?\s+(?=\S)", re.IGNORECASE)
 _MOST_OF_HEADING = 5  # words
 _MOST_WORDS = 12
+
+
+def without_command(text: str) -> str:
+    """What is meant where someone writes `brag …` to the bot, with or without the slash."""
+    return _COMMAND.sub("", text.strip())
 
 
 def judge(text: str) -> Said:
@@ -191,7 +197,7 @@ def _indent(mark: re.Match[str]) -> int:
 
 def _stands_alone(line: str) -> bool:
     """Belongs to no item, even right below one."""
-    is_set_off = re.match(r"\s*(?:#{1,6} |\*)", line) is not None or _names_section(line)
+    is_set_off = re.match(r"\s*(?:#{1,6} |\*)", line) is not None or names_section(line)
     return (is_set_off and _is_heading(line.strip())) or judge(line) in ("thanks", "greeting")
 
 
@@ -200,9 +206,10 @@ def _is_heading(item: str) -> bool:
     if "\n" in item or len(item.split()) > _MOST_OF_HEADING:
         return False
     is_bold = re.fullmatch(r"\*{1,2}[^*\d]+\*{1,2}:?", item) is not None
-    return is_bold or item.endswith(":") or re.match(r"#{1,6} ", item) is not None or _names_section(item)
+    return is_bold or item.endswith(":") or re.match(r"#{1,6} ", item) is not None or names_section(item)
 
 
-def _names_section(line: str) -> bool:
+def names_section(line: str) -> bool:
+    """“What went well”, “Wins this week”: what kind of thing stands below, and nothing that was done."""
     words = re.findall(r"\w+", line.lower())
     return bool(words) and all(word in _SECTIONS for word in words)

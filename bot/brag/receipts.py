@@ -18,6 +18,7 @@ from bot.wording import Wording
 FILE = "brag/messages"
 QUOTE = 280  # characters of an entry that a receipt repeats
 MOST_SHOWN = 10
+MOST_SECTIONS = 40  # of the fifty blocks a message may have
 MOST_WORDS = 2  # of those that a suggestion stands on
 EXPECTATION = 110  # characters of an expectation beside its suggestion
 
@@ -96,6 +97,24 @@ def ask_for_results(entries: Sequence[Entry], words: Wording, note: str = "") ->
         ]
         shown += [blocks.section(f">{quote(entry)}"), blocks.actions(row)]
     return Answer(text, shown)
+
+
+def show_preview(drafts: Sequence[Entry], known: int, words: Wording) -> Answer:
+    """An old brag document as it would be kept; `known` of its items are kept already."""
+    if not drafts:
+        return say(words.say(FILE, "document_known"))
+    days = sorted(entry.happened_on for entry in drafts)
+    first, last = (f"{day:%B %Y}" for day in (days[0], days[-1]))
+    text = words.say(FILE, "document_found", count=len(drafts), first=first, last=last, known=known)
+    lines = [f"*{entry.happened_on:%b %Y}*  {quote(entry, 140)}" for entry in drafts]
+    capture = drafts[0].capture
+    row = [
+        blocks.button(f"Keep all {len(drafts)}", "brag:drafts", capture, primary=True),
+        blocks.button("Keep none", "brag:no-drafts", capture),
+    ]
+    return Answer(
+        text, [blocks.section(text), *blocks.sections("\n".join(lines))[:MOST_SECTIONS], blocks.actions(row)]
+    )
 
 
 def say(text: Mrkdwn) -> Answer:

@@ -26,10 +26,15 @@ def build_coach(ground: Ground, router: Router, rests: Rests) -> CoachListeners:
 
 
 def build_conversation(
-    ground: Ground, router: Router, captures: Captures, nudge: NudgeListeners, programmes: ProgrammeListeners
+    ground: Ground,
+    router: Router,
+    coach: CoachListeners,
+    captures: Captures,
+    nudge: NudgeListeners,
+    programmes: ProgrammeListeners,
 ) -> Conversation:
     """What is written to the bot, and who takes it."""
-    conversation = Conversation(ground.database, ground.gateway, ground.ladders, captures)
+    conversation = Conversation(ground, captures, coach.is_wish)
     conversation.replies |= {NUDGE: nudge.take_reply, **programmes.takers}
     conversation.kept.append(nudge.hear_beside)
     conversation.takers.append(programmes.replies.take_flat)

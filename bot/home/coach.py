@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import date
+
+from rapidfuzz import process
 
 from bot.ground import Ground
 from bot.home import settings_form
@@ -25,6 +29,8 @@ from bot.slack.payloads import Answer, Click, Command, Form, FormAnswer
 from bot.slack.router import OUTDATED, Router
 
 WELCOME = "coach.welcome"
+OFF = ("off", "never", "stop", "none")
+MISTYPED = 75  # rapidfuzz ratio from which a word counts as one of the command's
 
 TakeWords = Callable[[PersonId, str], Awaitable[Answer]]
 
@@ -69,7 +75,26 @@ class CoachListeners:
                 return _plain(self._say.say(FILE, "help"))
             case known if known in self.words:
                 return await self.words[known](person, rest.strip())
-        return _plain(self._say.say(FILE, "unknown", asked=text[:80]))
+        is_slip = process.extractOne(word.lower(), list(self.words), score_cutoff=MISTYPED) is not None
+        return replace(_plain(self._say.say(FILE, "unknown", asked=text[:80])), understood=is_slip)
+
+    async def is_wish(self, person: PersonId, text: str) -> bool:
+        """Are these whole words of `/coach`, as someone writes them without it: `pause 2 weeks`?"""
+        word, _, rest = text.strip().partition(" ")
+        if word.lower() not in self.words:
+            return False
+        profile = await self._zones.get_profile(person)
+        today = self._zones.day_in(profile)
+        match word.lower():
+            case "resume":
+                return not rest
+            case "pause":
+                return find_until(rest, self._ground.clock(), read_zone(profile.zone)) is not None
+            case "days":
+                return rest != _name_days(rest) and find_days_off(_name_days(rest), today) is not None
+            case "nudge":
+                return rest.lower() in OFF or find_rhythm(rest, today) is not None
+        return False
 
     async def take_click(self, click: Click) -> Sequence[Answer]:
         person = PersonId(click.workspace, click.user)
@@ -106,19 +131,19 @@ class CoachListeners:
 
     async def _say_settings(self, person: PersonId) -> Mrkdwn:
         profile = await self._zones.get_profile(person)
-        rhythm = rhythm_of(await self.weekly.get(person))
+        rhythm, today = rhythm_of(await self.weekly.get(person)), self._zones.day_in(profile)
         return self._say.say(
             FILE,
             "settings",
             rhythm=say(rhythm) if rhythm else self._say.say(FILE, "no_rhythm"),
             next=await self._say_next(person),
-            pause=_say_day(profile.paused_until) if profile.paused_until else "",
+            pause=_say_day(profile.paused_until, today) if profile.paused_until else "",
             days_off=say_days_off(profile.days_off),
         )
 
     async def set_rhythm(self, person: PersonId, text: str) -> Answer:
         """`fridays 15:00`, `every second tuesday 10:00`, `off`."""
-        if text.lower() in ("off", "never", "stop", "none"):
+        if text.lower() in OFF:
             await self.weekly.put(person, None)
             return _plain(self._say.say(FILE, "rhythm_off"))
         usual = rhythm_of(await self.weekly.get(person)) or USUAL
@@ -126,8 +151,8 @@ class CoachListeners:
         if rhythm is None:
             return _plain(self._say.say(FILE, "rhythm_what", asked=text[:80]))
         await self.weekly.put(person, rhythm)
-        coming = await self._say_next(person)
-        return _plain(self._say.say(FILE, "rhythm_set", rhythm=say(rhythm), next=coming))
+        coming, never = await self._say_next(person), await self._say_never(person)
+        return _plain(self._say.say(FILE, "rhythm_set", rhythm=say(rhythm), next=coming, never=never))
 
     async def pause(self, person: PersonId, text: str) -> Answer:
         profile = await self._zones.get_profile(person)
@@ -135,7 +160,7 @@ class CoachListeners:
         if until is None:
             return _plain(self._say.say(FILE, "paused_what", asked=text[:80]))
         await self._zones.change(person, paused_until=until)
-        return _plain(self._say.say(FILE, "paused", until=_say_day(until)))
+        return _plain(self._say.say(FILE, "paused", until=_say_day(until, self._zones.day_in(profile))))
 
     async def resume(self, person: PersonId, _text: str) -> Answer:
         paused = (await self._zones.get_profile(person)).paused_until
@@ -146,7 +171,7 @@ class CoachListeners:
 
     async def set_days_off(self, person: PersonId, text: str) -> Answer:
         """`off 24 dec - 2 jan`, beside those set before; the word `off` belongs to the command."""
-        asked, known = text.removeprefix("off").strip(), (await self._zones.get_profile(person)).days_off
+        asked, known = _name_days(text), (await self._zones.get_profile(person)).days_off
         if not asked:
             return _plain(self._say.say(FILE, "days_off_now", days=say_days_off(known)))
         today = await self._zones.today(person)
@@ -159,7 +184,10 @@ class CoachListeners:
         await self._zones.change(person, days_off=days_off)
         if days_off == DaysOff():
             return _plain(self._say.say(FILE, "days_off_none"))
-        return _plain(self._say.say(FILE, "days_off_set", days=say_days_off(days_off)))
+        said = self._say.say(
+            FILE, "days_off_set", days=say_days_off(days_off), never=await self._say_never(person)
+        )
+        return _plain(said)
 
     async def begin(self, reader: Reader) -> None:
         """The first time someone has a target, the weekly question begins, and says so."""
@@ -201,11 +229,22 @@ class CoachListeners:
 
     async def _say_next(self, person: PersonId) -> str:
         due = await self.weekly.find_next(person)
-        return f"{_say_day(due.date())} at {due:%H:%M}" if due else ""
+        return f"{_say_day(due.date(), await self._zones.today(person))} at {due:%H:%M}" if due else ""
+
+    async def _say_never(self, person: PersonId) -> str:
+        """The rhythm, where it only ever comes round on days off."""
+        rhythm = rhythm_of(await self.weekly.get(person))
+        return say(rhythm) if rhythm and await self.weekly.find_next(person) is None else ""
 
 
-def _say_day(day: date) -> str:
-    return f"{day:%A}, {day.day} {day:%B}"
+def _name_days(text: str) -> str:
+    """Without the `off`, which belongs to the command."""
+    return re.sub(r"^off\b", "", text, flags=re.IGNORECASE).strip()
+
+
+def _say_day(day: date, today: date) -> str:
+    """With its year where that is another one."""
+    return f"{day:%A}, {day.day} {day:%B}{f' {day.year}' if day.year != today.year else ''}"
 
 
 def _plain(text: str) -> Answer:

@@ -8,19 +8,23 @@ from dataclasses import replace
 from typing import Any
 
 from bot.brag.captures import Captures
-from bot.ladder.listeners import LadderListeners
+from bot.brag.reading import without_command
+from bot.ground import Ground
 from bot.outbox.model import Delivery
 from bot.outbox.store import Outbox
 from bot.people.model import PersonId
-from bot.slack.gateway import Gateway
-from bot.slack.payloads import Command, Event, Message, read_message, read_text
+from bot.slack import blocks
+from bot.slack.payloads import Answer, Command, Event, Message, read_message, read_text
 from bot.slack.router import Router
-from bot.storage.database import Database
 
 TYPED = (None, "file_share", "thread_broadcast")
 MOST_WORDS = 6  # “ladder staff communication” asks for something; a longer sentence is something to keep
 NO_SENTENCE = re.compile(r"/brag|/coach 1(?::1s?|-1|on1)\b", re.IGNORECASE)  # however much comes after it
 
+FILE = "home/messages"
+BRAG, COACH = "/brag", "/coach"
+
+IsWish = Callable[[PersonId, str], Awaitable[bool]]
 TakeReply = Callable[[Message, Delivery], Awaitable[None]]
 TakeMessage = Callable[[Message], Awaitable[None]]
 TryMessage = Callable[[Message], Awaitable[bool]]
@@ -29,13 +33,11 @@ TryMessage = Callable[[Message], Awaitable[bool]]
 class Conversation:
     """One way in for the DM. `replies` take what is written in the thread of a delivery, by its kind."""
 
-    def __init__(
-        self, database: Database, gateway: Gateway, ladder: LadderListeners, captures: Captures
-    ) -> None:
-        self._database = database
-        self._gateway = gateway
-        self._ladder = ladder
+    def __init__(self, ground: Ground, captures: Captures, is_wish: IsWish) -> None:
+        """`is_wish`: are these words of `/coach`?"""
+        self._ground = ground
         self._captures = captures
+        self._is_wish = is_wish
         self.replies: dict[str, TakeReply] = {}
         self.takers: list[TryMessage] = []
         """Offered, in turn, what is no command and in no thread; the first that says yes has it."""
@@ -72,18 +74,35 @@ class Conversation:
             edited, before = event.body.get("event_ts"), event.body.get("previous_message") or {}
             message = replace(message, edited=str(edited or message.edited), before=read_text(before))
         about = await self._find_delivery(message.workspace, message.channel, message.thread)
-        if about is None and (command := await self._read_command(message)):
-            if not message.edited:  # an edit asks nothing again
-                await self._gateway.post(message.channel, await self._router.run(command), message.thread)
-        elif about and (take := self.replies.get(about.kind)):
+        if about and (take := self.replies.get(about.kind)):
             await take(message, about)
-        elif not await self._is_taken(message):
+        elif about or not (await self._is_answered(message) or await self._is_taken(message)):
             await self._captures.keep_message(message, about)
             for tell in self.kept if not message.thread else ():
                 await tell(message)
 
+    async def _is_answered(self, message: Message) -> bool:
+        """Was it a command? One that understood nothing may be a sentence that begins with such a word."""
+        if message.text.strip().lower().strip("/!?. ") == "help":
+            said = self._ground.words.say(FILE, "help")
+            answer = Answer(said, [blocks.section(said)])
+            await self._ground.gateway.post(message.channel, answer, message.thread)
+            return True
+        command = await self._read_command(message)
+        if command is None:
+            return False
+        if message.edited:  # an edit asks nothing again
+            person = PersonId(message.workspace, message.user)
+            return not await self._captures.has(person, message.channel, message.ts)
+        answer = await self._router.run(command)
+        if not answer.understood and (command.name == BRAG or not message.text.startswith("/")):
+            return False
+        await self._ground.gateway.post(message.channel, answer, message.thread)
+        return True
+
     async def _is_taken(self, message: Message) -> bool:
-        for take in self.takers if not message.thread else ():
+        is_meant_for_brag = without_command(message.text) != message.text.strip()
+        for take in self.takers if not message.thread and not is_meant_for_brag else ():
             if await take(message):
                 return True
         return False
@@ -99,22 +118,24 @@ class Conversation:
         """Whose thread it is; None outside of every thread."""
         if not thread:
             return None
-        return await self._database.look_up(Outbox, Outbox.get_by_message, workspace, channel, thread)
+        return await self._ground.database.look_up(Outbox, Outbox.get_by_message, workspace, channel, thread)
 
     async def _read_command(self, message: Message) -> Command | None:
-        """A command without its slash, or the name of a level alone; `help` is the help of everything."""
+        """A command without its slash, the name of a level alone, or words of `/coach` alone."""
+        person = PersonId(message.workspace, message.user)
         word, _, text = message.text.strip().partition(" ")
         name = f"/{word.lower().removeprefix('/')}"
-        if name == "/help" and not text:
-            name, text = "/ladder", "help"
-        if await self._ladder.is_level(PersonId(message.workspace, message.user), message.text):
-            return Command(message.workspace, message.user, "/ladder", message.text)
-        if name not in self._router.commands or "\n" in text:
+        if await self._ground.ladders.is_level(person, message.text):
+            return Command(*person, "/ladder", message.text)
+        if "\n" in text:
             return None
+        if name not in self._router.commands:
+            is_wish = await self._is_wish(person, message.text)
+            return Command(*person, COACH, message.text) if is_wish else None
         is_sentence = not word.startswith("/") and not NO_SENTENCE.match(f"{name} {text}")
         if is_sentence and len(text.split()) > MOST_WORDS:
             return None
-        return Command(message.workspace, message.user, name, text.strip())
+        return Command(*person, name, text.strip())
 
 
 def _is_reworded(now: Mapping[str, Any], before: Mapping[str, Any]) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 MESSAGES = {
-    "home/messages": {"welcome": "", "begun": "rhythm", "next": "", "direct_message": ""},
+    "home/messages": {"welcome": "", "begun": "rhythm", "next": "", "help": "", "direct_message": ""},
     "home/coach": {
         "help": "",
         "form_open": "",
         "coming": "",
         "settings": "rhythm next pause days_off",
         "no_rhythm": "",
-        "rhythm_set": "rhythm next",
+        "rhythm_set": "rhythm next never",
         "rhythm_off": "",
         "rhythm_what": "asked",
         "rhythm_welcome": "level rhythm",
@@ -18,7 +18,7 @@ MESSAGES = {
         "paused_what": "asked",
         "paused_not": "next",
         "resumed": "next",
-        "days_off_set": "days",
+        "days_off_set": "days never",
         "days_off_none": "",
         "days_off_what": "asked",
         "days_off_now": "days",

@@ -15,7 +15,7 @@ from bot.rhythm.model import Rhythm, read_zone
 
 USUAL = Rhythm(weekday=4, at=time(15))
 """Friday at 15:00, until someone chooses otherwise."""
-MOST_ROUNDS = 60  # over which one could be off; after a year nobody asks when it goes on
+MOST_ROUNDS = 60  # over which one could be off: more than a year
 
 Rests = Callable[[PersonId, date], Awaitable[bool]]
 """Is the question of this day left out, since nobody answers?"""
@@ -37,7 +37,7 @@ class Weekly:
         profile, known = await self._ground.zones.get_profile(person), await self.get(person)
         last = known.last_on if known else None
         weekly = _scheduled(person, rhythm, profile.zone, self._ground.clock(), last)
-        await self._ground.database.write(Schedules, Schedules.put, weekly)
+        await self._ground.database.write(Schedules, _put, weekly)
         return weekly
 
     async def follow_zone(self, person: PersonId, zone: str) -> None:
@@ -45,7 +45,10 @@ class Weekly:
         await self._ground.database.write(Schedules, _move, person, zone, self._ground.clock())
 
     async def find_next(self, person: PersonId) -> datetime | None:
-        """The next question that will really come, there: past days off, pauses and weeks left out."""
+        """The next question that will really come, there: past days off, pauses and weeks left out.
+
+        None where none will for a year, or ever.
+        """
         weekly = await self.get(person)
         if weekly is None or weekly.next_due_at is None:
             return None
@@ -54,9 +57,9 @@ class Weekly:
         for _ in range(MOST_ROUNDS):
             day = due.astimezone(zone).date()
             if not profile.is_off(day) and not await self._rests(person, day):
-                break
+                return due.astimezone(zone)
             due = first_time(rhythm, weekly.zone, due)
-        return due.astimezone(zone)
+        return None
 
 
 def rhythm_of(weekly: Schedule | None) -> Rhythm | None:
@@ -69,6 +72,13 @@ def _scheduled(
     due = first_time(rhythm, zone, now, last) if rhythm else None
     text, ended = (rhythm.as_text(), "") if rhythm else ("", "by the person")
     return Schedule(*person, NUDGE, text, zone, due, last_on=last, ended=ended)
+
+
+def _put(schedules: Schedules, weekly: Schedule) -> None:
+    """Once it is ended, one that was put off does not come either."""
+    schedules.put(weekly)
+    if weekly.ended:
+        schedules.outbox.call_off(weekly.workspace, weekly.user, NUDGE, weekly.ended)
 
 
 def _move(schedules: Schedules, person: PersonId, zone: str, now: datetime) -> None:

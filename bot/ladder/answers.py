@@ -256,7 +256,8 @@ class Answers:
         levels = [(ladder.levels[name].title, command(name)) for name in found.suggestions]
         roles = [(ladder.roles[name].name, ladder.roles[name].name) for name in found.roles]
         near = [(c.name, c.id) for c in find_competency(ladder, asked)[:3]]
-        return asking.offer_nearest(reader, asked, [*levels, *roles, *near][:6], self._words)
+        nearest = [*levels, *roles, *near][:6]
+        return replace(asking.offer_nearest(reader, asked, nearest, self._words), understood=bool(nearest))
 
     def choose(self, reader: Reader, asked: str, found: Found, command: ToCommand) -> Answer:
         """Asks which level is meant, or offers the nearest; `command` makes the command of a level's id."""

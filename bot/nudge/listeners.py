@@ -58,16 +58,15 @@ class NudgeListeners:
         promise = await self._desk.read(service.get_quote, person, delivery.id)
         await self._captures.keep_message(_in_context(message, promise), delivery)
         await self._hear(message)
-        ids = await self._desk.write(
-            service.take_reply, person, delivery.id, _state_of(message), self._desk.clock()
-        )
-        self._sender.send_soon(ids)
+        if state := _state_of(message):
+            ids = await self._desk.write(service.take_reply, person, delivery.id, state, self._desk.clock())
+            self._sender.send_soon(ids)
 
     async def hear_beside(self, message: Message) -> None:
         """Something written in the DM outside a thread, and kept already; within a day it is a reply."""
         await self._hear(message)
-        if not message.edited:
-            await self.hear_entry(PersonId(message.workspace, message.user), _state_of(message))
+        if not message.edited and (state := _state_of(message)):
+            await self.hear_entry(PersonId(message.workspace, message.user), state)
 
     async def hear_entry(self, person: PersonId, state: AskedState = "answered") -> None:
         """Something came in another way, by the form or `/brag`; within a day it is a reply as well."""
@@ -147,5 +146,11 @@ def _after(promise: Promise, text: str) -> str:
     return f"{promise.words}: {text}" if is_short and judge(text) == "entry" else text
 
 
-def _state_of(message: Message) -> AskedState:
-    return "nothing" if judge(message.text) == "nothing" else "answered"
+def _state_of(message: Message) -> AskedState | None:
+    """What a message makes of the question; a thanks, a question back or “undo” answers none."""
+    match judge(message.text):
+        case "nothing":
+            return "nothing"
+        case "entry":
+            return "answered"
+    return "answered" if message.files else None

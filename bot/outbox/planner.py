@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from bot.outbox.schedules import Schedule, Turn
-from bot.rhythm.model import Rhythm, first_after_week_of, local_day_end, next_after, read_zone, start_of_day
+from bot.rhythm.model import Rhythm, first_after_week_of, next_after, read_zone, start_of_day
 
 SHORTEST = timedelta(microseconds=1)  # an occurrence at midnight is one of its day
 
@@ -30,9 +30,11 @@ def first_time(rhythm: Rhythm, zone: str, now: datetime, last: date | None = Non
 
 
 def moved_time(schedule: Schedule, zone: str, now: datetime) -> datetime:
-    """When it comes round in another zone: never twice in the week of the occurrence before."""
+    """When it comes round in another zone: never twice in the week of the occurrence before.
+
+    Where its day is over there already it is past: due at once, to be recorded as too late.
+    """
     rhythm, there = Rhythm.from_text(schedule.rhythm), read_zone(zone)
     if schedule.last_on is None:
         return next_after(rhythm, now, there)
-    due = first_after_week_of(rhythm, schedule.last_on, there)
-    return due if local_day_end(due, there) > now else next_after(rhythm, now, there, schedule.last_on)
+    return first_after_week_of(rhythm, schedule.last_on, there)

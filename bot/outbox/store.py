@@ -78,6 +78,12 @@ class Outbox:
             ids += [each for each in again if one.due_at <= now]
         return ids
 
+    def call_off(self, workspace: str, user: str, kind: str, reason: str) -> None:
+        """Drop what of this kind is still to come for someone, unless it is on its way already."""
+        theirs = (deliveries.c.workspace_id == workspace) & (deliveries.c.user_id == user)
+        waiting = update(deliveries).where(theirs, deliveries.c.kind == kind, is_in("pending"), is_open)
+        self._connection.execute(waiting.values(state="dropped", look_at=None, reason=reason))
+
     def claim(self, now: datetime, limit: int, per_minute: int = PER_MINUTE) -> list[Delivery]:
         """Take what is due and nobody else has, oldest first, no more for a workspace than its allowance.
 

@@ -17,7 +17,7 @@ _PARTS = {
 _PART = re.compile(rf"\b(?:(?:in|during) the )?({'|'.join(_PARTS)})s?\b")
 _CLOCK = re.compile(
     r"(?<![\w.:])(?P<hour>\d{1,2})(?:[:.h]?(?P<minute>[0-5]\d))?"
-    r"(?: ?(?:(?P<half>[ap])\.?m\b\.?|(?P<whole>h|hrs?|o'clock)\b))?(?![\w:])"
+    r"(?: ?(?:(?P<half>[ap])\.?m\b\.?|(?P<whole>h|hrs?)\b|o'clock\b))?(?![\w:])"
 )
 
 

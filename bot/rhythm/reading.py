@@ -32,6 +32,8 @@ _FILLERS = frozenset({"at", "on", "every", "each", "the", "in", "local", "time"}
 _FORGIVEN = timedelta(days=30)
 """`starting 1 dec` is said a few days late more often than eleven months early."""
 
+_SLIP = timedelta(days=330)
+
 _NONE = frozenset({"none", "no", "nothing", "never", "no days off", "no days", "-"})
 _UNTIL = r"(?:until|till|til|up to)"
 _END_OF = re.compile(rf"(?:{_UNTIL} |for )?(?:the )?(?:(?:end|rest) of (?:the |this )?|this )(week|month)")
@@ -151,9 +153,9 @@ def _find_until(words: str, today: date) -> date | None:
 
 
 def _find_end(words: str, today: date) -> date | None:
-    """A day after `today`, or the first day of a month."""
-    month = find_month(words)
-    day = find_named_day(words, today) or find_written_day(f"1 {words}" if month else words, today)
+    """A day after `today`, or the first day of a month; one that passed lately is not that of next year."""
+    written = f"1 {words}" if find_month(words) else words
+    day = find_named_day(words, today) or find_written_day(written, today - _FORGIVEN)
     return day if day and day > today else None
 
 
@@ -174,10 +176,18 @@ def _find_stretch(words: str, today: date) -> Stretch | None:
         return Stretch(first, (week_after(first) if words == "next week" else month_after(first)) - DAY)
     if day := find_named_day(words, today) or find_written_day(words, today):
         return Stretch(day, day)
+    if month := re.fullmatch(r"(?:in |all of |the whole of )?([a-z]{3,9})(,? 20\d\d)?", words):
+        return _find_whole_month(month[1], month[2] or "", today)
     if re.match(rf"(?:for|this|the next|next \d|{_UNTIL}) ", words):
         over = _find_until(words, today)
         return Stretch(today, over - DAY) if over else None
     return _find_between(re.sub(r"^(?:from|between) ", "", words), today)
+
+
+def _find_whole_month(name: str, year: str, today: date) -> Stretch | None:
+    """`august`: this one while it lasts, else the next."""
+    first = find_written_day(f"1 {name}{year}", today.replace(day=1)) if find_month(name) else None
+    return Stretch(first, month_after(first) - DAY) if first else None
 
 
 def _find_between(words: str, today: date) -> Stretch | None:
@@ -190,7 +200,10 @@ def _find_between(words: str, today: date) -> Stretch | None:
 
 
 def _read_ends(first: str, last: str, today: date) -> Stretch | None:
-    """Without years the end is the next one, and the start the newest before it: it may have begun."""
+    """Without years the end is the next one, and the start the newest before it: it may have begun.
+
+    Nearly a year of it is a slip: the end was said first, or is over.
+    """
     if start := find_named_day(first, today):
         return _stretch_to(start, last, today)
     first, last = _lend_month(first, last)
@@ -199,7 +212,7 @@ def _read_ends(first: str, last: str, today: date) -> Stretch | None:
         return _stretch_to(start, last, start)
     end = find_named_day(last, today) or find_written_day(last, today)
     start = find_written_day(first, end - relativedelta(years=1) + DAY) if end else None
-    return Stretch(start, end) if start and end else None
+    return Stretch(start, end) if start and end and end - start < _SLIP else None
 
 
 def _stretch_to(start: date, last: str, today: date) -> Stretch | None:
@@ -210,6 +223,7 @@ def _stretch_to(start: date, last: str, today: date) -> Stretch | None:
 
 def _lend_month(first: str, last: str) -> tuple[str, str]:
     """`24 - 28 dec` and `dec 24 - 28` name their month once."""
+    first = first.rstrip(".")  # `24. - 28.12.`
     one, other = _NUMBER.search(first), _NUMBER.search(last)
     if not one or not other or int(one[0]) > int(other[0]):
         return first, last

@@ -129,6 +129,7 @@ class Answer:
 
     `public`: for everyone in the channel. `replace`: instead of the message that was clicked.
     `fleeting`: never as a message that stays, even where nothing else gets through.
+    `understood`: False where the words asked for nothing there is; something else may be meant by them.
     """
 
     text: str
@@ -136,6 +137,7 @@ class Answer:
     public: bool = False
     replace: bool = False
     fleeting: bool = False
+    understood: bool = True
 
     def body(self) -> dict[str, Any]:
         """As the answer to a command or a post to a response_url."""

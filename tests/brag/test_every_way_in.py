@@ -478,3 +478,37 @@ async def test_of_many_without_an_ending_a_few_are_asked_at_a_time_and_all_in_th
     await workspace.move(timedelta(weeks=1, hours=1))
     asked = [words_of(message) for message in workspace.messages(place=workspace.dm())[before:]]
     assert all(sum(thing in words for words in asked) == 1 for thing in things)
+
+
+DOCUMENT = "# 2025\n## March\n- shipped checkout\n- mentored Lee\n## Q3\n- on-call rework\n"
+
+
+async def test_a_document_after_the_command_is_shown_before_it_is_kept_as_well(workspace: Workspace) -> None:
+    said = await workspace.type(f"/brag {DOCUMENT}")
+    assert "3 entries from March 2025 to September 2025" in said
+    assert "Nothing here yet" in await listed(workspace)
+    await workspace.type(f"/brag {DOCUMENT}")
+    await workspace.click("Keep all 3")
+    assert "shipped checkout" in await workspace.type("/brag list march 2025")
+
+
+async def test_a_document_that_comes_again_brings_only_what_is_new(workspace: Workspace) -> None:
+    dm = workspace.dm()
+    await workspace.say(DOCUMENT)
+    await workspace.click("Keep all 3", place=dm)
+    said = await workspace.type(f"{DOCUMENT}- wrote the docs\n", place=dm)
+    assert "1 entries" in said or "1 entry" in said
+    assert "3 more are there already" in said
+    await workspace.click("Keep all 1", place=dm)
+    assert "4 entries" in await listed(workspace)
+    assert "Nothing was added" in await workspace.type(DOCUMENT, place=dm)
+    file = attach(workspace, "before.md", DOCUMENT.encode())
+    await workspace.slack.post(ANA.id, dm, "", files=[file])
+    await workspace.settle()
+    assert "Nothing was added" in workspace.read(place=dm)
+    assert "4 entries" in await listed(workspace)
+
+
+async def test_what_is_written_around_a_document_is_not_of_it(workspace: Workspace) -> None:
+    text = f"Hi! Here is my old brag doc:\n\n{DOCUMENT}\nHope that helps, thanks!"
+    assert "3 entries" in await workspace.type(text, place=workspace.dm())

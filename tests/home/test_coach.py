@@ -5,7 +5,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 
+from bot.nudge.model import NUDGE
+from bot.outbox.tables import deliveries
 from tests.support.workspace import ANA, Workspace, words_of
 
 LISBON, CALCUTTA = "Europe/Lisbon", "Asia/Kolkata"
@@ -253,3 +256,81 @@ async def test_which_of_several_programmes_shall_stop_is_asked_without_offering_
     assert "Which shall I stop?" in await workspace.type("/coach programme stop")
     assert workspace.buttons().count("Stop") == 2
     assert "Begin" not in workspace.buttons()
+
+
+async def test_a_pause_until_a_day_that_just_passed_is_a_slip_and_no_year(workspace: Workspace) -> None:
+    """It is the 13th of March."""
+    assert "I don't read a day" in await workspace.type("/coach pause until 12 march")
+    assert "I don't read a day" in await workspace.type("/coach pause until march")
+    assert "14 March." in await workspace.type("/coach pause until 14 march")
+
+
+async def test_a_day_of_another_year_is_said_with_it(workspace: Workspace) -> None:
+    assert "3 January 2027" in await workspace.type("/coach pause until 3 january")
+    assert "3 January 2027" in await workspace.type("coach", place=workspace.dm())
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("24.-28.12.", "24 Dec 2026 to 28 Dec 2026"),
+        ("24.12. - 2.1.", "24 Dec 2026 to 2 Jan 2027"),
+        ("august", "1 Aug 2026 to 31 Aug 2026"),
+        ("march", "1 Mar 2026 to 31 Mar 2026"),
+        ("february", "1 Feb 2027 to 28 Feb 2027"),
+        ("august 2027", "1 Aug 2027 to 31 Aug 2027"),
+        ("next week", "16 Mar 2026 to 22 Mar 2026"),
+        ("dec 24 - jan 2", "24 Dec 2026 to 2 Jan 2027"),
+        ("10 march - 20 march", "10 Mar 2026 to 20 Mar 2026"),
+    ],
+)
+async def test_days_off_are_read_as_people_say_them(workspace: Workspace, said: str, days: str) -> None:
+    assert f"these days: {days}" in await workspace.type(f"/coach Days Off {said}")
+
+
+async def test_an_end_before_its_start_is_no_year_off(workspace: Workspace) -> None:
+    assert "I don't read days" in await workspace.type("/coach days off 10 april - 3 april")
+
+
+async def test_days_off_are_cleared_however_it_is_written(asked: Workspace) -> None:
+    await asked.type("/coach days off august")
+    assert "No days off" in await asked.type("/coach Days Off None")
+
+
+async def test_days_off_that_leave_no_question_are_told_and_no_day_is_promised(asked: Workspace) -> None:
+    said = await asked.type("/coach days off fridays")
+    assert "every one of your questions" in said
+    assert "The next one" not in await asked.type("coach", place=asked.dm())
+    said = await asked.type("/coach nudge fridays 10:00")
+    assert "nothing would come" in said
+    assert "The next question comes" in await asked.type("/coach nudge thursdays 10:00")
+
+
+async def test_a_bare_hour_is_that_of_the_working_day(workspace: Workspace) -> None:
+    assert "Fridays at 15:00" in await workspace.type("/coach nudge at 3 o'clock")
+    assert "Fridays at 09:00" in await workspace.type("/coach nudge 9 o'clock")
+
+
+async def test_what_was_put_off_does_not_come_once_questions_are_ended(asked: Workspace) -> None:
+    await asked.click("On Monday", place=asked.dm())
+    await asked.type("/coach nudge off")
+    await to(asked, 0, 16, LISBON)
+    assert count_questions(asked) == 0
+
+
+async def test_of_someone_who_flew_over_their_hour_it_is_noted_that_it_was_missed(asked: Workspace) -> None:
+    await to(asked, 4, 10, LISBON)
+    await asked.slack.change_person(ANA.id, tz="America/Los_Angeles")
+    await to(asked, 4, 13, "America/Los_Angeles")
+    await asked.slack.change_person(ANA.id, tz="Asia/Tokyo")
+    await asked.settle()
+    dropped = select(deliveries.c.kind, deliveries.c.reason).where(deliveries.c.state == "dropped")
+    found = asked.rung.database.read_now(lambda one: one, lambda one: [*one.execute(dropped)])
+    assert [tuple(row) for row in found] == [(NUDGE, "too late")]
+    await to(asked, 4, 15, "Asia/Tokyo")
+    assert "nudge:another" in str(asked.messages(place=asked.dm())[-1].blocks)
+
+
+async def test_a_word_for_a_button_answers_no_question(asked: Workspace) -> None:
+    await asked.say("stop")
+    assert count_questions(asked) == 1

@@ -243,6 +243,80 @@ async def test_help_in_the_dm_is_help(workspace: Workspace) -> None:
     assert "`/ladder staff`" in await say(workspace, "Help")
 
 
+async def test_help_in_the_dm_names_the_help_of_everything(workspace: Workspace) -> None:
+    said = await say(workspace, "help!")
+    assert all(f"`/{name} help`" in said for name in ("ladder", "brag", "agenda", "coach"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Coach Lee on presenting",
+        "Agenda prepared and sent",
+        "Ladder for the new hire written",
+        "brag paired with Lee on retries",
+        "Brag: paired with Lee",
+        "/brag paired with Lee on retries",
+    ],
+)
+async def test_a_sentence_that_begins_like_a_command_is_kept_and_follows_its_edits(
+    workspace: Workspace, text: str
+) -> None:
+    said = await workspace.say(text)
+    assert "private to you" in workspace.read(place=workspace.dm())
+    await workspace.edit(said.ts, f"{text}, twice")
+    assert "twice" in await workspace.type("/brag list")
+    await workspace.delete(said.ts)
+    assert "Nothing here yet" in await workspace.type("/brag list")
+
+
+async def test_a_line_after_brag_is_kept_without_that_word(workspace: Workspace) -> None:
+    await workspace.say("brag Paired with Lee on retries")
+    shown = await workspace.type("/brag list")
+    assert "Paired with Lee" in shown
+    assert "brag Paired" not in shown
+    await workspace.say("brag\n- Wrote the runbook\n- Mentored Sam")
+    assert "3 entries" in await workspace.type("/brag list")
+
+
+async def test_a_question_after_brag_is_kept_at_a_click_without_that_word(workspace: Workspace) -> None:
+    await workspace.say("brag who fixed the login bug?")
+    await workspace.click("Keep it anyway", place=workspace.dm())
+    assert "brag who" not in await workspace.type("/brag list")
+    assert "who fixed" in workspace.read()
+
+
+@pytest.mark.parametrize("text", ["coach paus 2 weeks", "/coach dance", "/agenda nonsense", "/ladder xyzzy"])
+async def test_a_slip_or_a_command_with_its_slash_is_never_taken_for_an_entry(
+    workspace: Workspace, text: str
+) -> None:
+    await workspace.say(text)
+    assert "Nothing here yet" in await workspace.type("/brag list")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("pause 2 weeks", "Quiet until"),
+        ("Pause until 3 january", "Quiet until"),
+        ("resume", "aren't paused"),
+        ("days off 24 dec - 2 jan", "Nothing comes on these days"),
+        ("nudge thursdays 10:00", "Thursdays at 10:00"),
+    ],
+)
+async def test_words_of_coach_work_alone(workspace: Workspace, text: str, answer: str) -> None:
+    assert answer in await say(workspace, text)
+    assert "Nothing here yet" in await workspace.type("/brag list")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Pause the rollout until the fix is in", "days of debugging paid off", "Resume screening for two roles"],
+)
+async def test_a_sentence_with_such_words_is_kept(workspace: Workspace, text: str) -> None:
+    assert "private to you" in await say(workspace, text)
+
+
 async def test_a_level_alone_is_looked_up_in_the_dm(workspace: Workspace) -> None:
     assert (await say(workspace, "staff")).startswith("Staff Engineer")
 

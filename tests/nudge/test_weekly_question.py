@@ -278,7 +278,9 @@ async def test_whoever_writes_things_down_in_other_ways_is_not_quiet(weekly: Wee
         await weekly.workspace.move(timedelta(days=-3))
 
 
-async def test_after_quiet_weeks_anything_written_down_brings_the_weekly_question_back(weekly: Weekly) -> None:
+async def test_after_quiet_weeks_anything_written_down_brings_the_weekly_question_back(
+    weekly: Weekly,
+) -> None:
     for _ in range(6):
         await weekly.comes_next_week()
     await weekly.workspace.move(timedelta(days=3))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 
 from bot.ladder.answers import tidy
 from bot.ladder.service import NoLadderChosen
@@ -98,7 +99,7 @@ class Commands:
         year, week, _ = self._desk.clock().isocalendar()
         suggesting = Suggesting(reader, self._desk.questions(), self._desk.words, f"{year}-{week}")
         found = suggesting.answer(text or (goal.id if goal else ""))
-        return found or self._say("unknown", asked=shorten(text, QUERY))
+        return found or replace(self._say("unknown", asked=shorten(text, QUERY)), understood=False)
 
     async def show_case(self, person: PersonId, text: str) -> Answer:
         """With somebody named, or of one's own where there is one to share it with."""
