@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import takewhile
 
 from rapidfuzz import fuzz, process
@@ -17,6 +18,7 @@ from bot.brag.suggesting.words import STOP, stem_of
 MOST_TERMS = 8
 SHORTEST_START = 3  # letters from which the beginning of a word finds it
 SHORTEST_TYPO = 4
+LONGEST_NAME = 60  # characters of a project's name that a button repeats
 TYPO = 82  # rapidfuzz ratio from which a word that occurs nowhere is read as one that does
 
 _WORD = re.compile(r"[\w']+")
@@ -40,6 +42,13 @@ class Project:
 
     name: str
     entries: tuple[Entry, ...]
+
+    @property
+    def handle(self) -> str:
+        """What a button asks for it by, however long its name is."""
+        if len(self.name) <= LONGEST_NAME:
+            return self.name
+        return f"#{sha256(self.name.casefold().encode()).hexdigest()[:12]}"
 
 
 class Search:
@@ -96,8 +105,10 @@ def by_project(entries: Iterable[Entry]) -> list[Project]:
 
 
 def find_project(projects: Iterable[Project], asked: str) -> Project | None:
-    """The project of that name, else the first whose name begins so."""
-    wanted = " ".join(asked.casefold().split())
+    """The project of that name or handle, else the first whose name begins so."""
+    wanted, projects = " ".join(asked.casefold().split()), list(projects)
+    if wanted.startswith("#"):
+        return next((project for project in projects if project.handle == wanted), None)
     alike = [project for project in projects if project.name.casefold().startswith(wanted)]
     return min(alike, key=lambda project: project.name.casefold() != wanted, default=None) if wanted else None
 

@@ -23,7 +23,7 @@ from bot.wording import Wording
 PAGE = 20
 LINE = 200  # characters of an entry that stand in a list
 MOST_BLOCKS = 50  # of a message, says Slack
-LONGEST_ASKED = 60  # characters of a search, or of a project's name, that a button repeats
+LONGEST_ASKED = 80  # characters; a longer sentence that begins with “list” is something to keep
 START = re.compile(r"\+(\d{1,6})(?:\s+|$)")
 
 One = TypeVar("One")
@@ -56,9 +56,10 @@ def show_list(entries: Sequence[Entry], look: Look, period: str, asked: str = ""
 
 def show_project(project: Project, look: Look, start: int = 0) -> Answer:
     """A page of the entries of one project."""
-    name = project.name[:LONGEST_ASKED]
-    title = look.words.say(FILE, "project_title", project=name, count=len(project.entries))
-    return _show_page(title, project.entries, look, start, "project", name)
+    title = look.words.say(
+        FILE, "project_title", project=shorten(project.name, LINE), count=len(project.entries)
+    )
+    return _show_page(title, project.entries, look, start, "project", project.handle)
 
 
 def show_projects(projects: Sequence[Project], look: Look, start: int = 0) -> Answer:
@@ -165,7 +166,7 @@ def _show_project_line(project: Project, place: int) -> Block:
     first, last = f"{oldest.happened_on:%B %Y}", f"{newest.happened_on:%B %Y}"
     span = last if first == last else f"{first} to {last}"
     text = f"*{show(shorten(project.name, LINE))}*\n{count}, {span}. The newest: {quote(newest, 120)}"
-    return blocks.section(text, _run("Open", f"project {project.name[:LONGEST_ASKED]}", place))
+    return blocks.section(text, _run("Open", f"project {project.handle}", place))
 
 
 def _row(entry: Entry, lines: Iterable[str], look: Look, place: int) -> Block:

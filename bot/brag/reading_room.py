@@ -12,6 +12,7 @@ from bot.brag.desk import Desk
 from bot.brag.export import read_format
 from bot.brag.finding import by_project, find_project
 from bot.brag.listing import (
+    LONGEST_ASKED,
     PAGE,
     Look,
     read_start,
@@ -32,7 +33,6 @@ from bot.slack import blocks
 from bot.slack.blocks import Block
 from bot.slack.payloads import Answer
 
-LONGEST_ASKED = 80  # characters; a longer sentence that begins with “list” is something to keep
 SHARED = "shared"
 MOST_SEARCHED = 4  # words from which “find and fix …” may have been meant as an entry
 PICTURE = ("picture", "map", "as a picture")
@@ -62,11 +62,11 @@ class ReadingRoom:
     async def answer(self, person: PersonId, text: str) -> Answer | None:
         """None where the words ask for nothing that stands here, and are something to keep."""
         word, _, rest = text.partition(" ")
-        read = self._words.get(word.lower() or "help")
-        if read is None or len(rest) > LONGEST_ASKED or "\n" in rest:
+        read, (start, asked) = self._words.get(word.lower() or "help"), read_start(rest.strip())
+        if read is None or len(asked) > LONGEST_ASKED or "\n" in rest:
             return None
         answer = await read(person, rest.strip())
-        if read == self._search and answer and len(text.split()) > MOST_SEARCHED:
+        if read == self._search and answer and start == 0 and len(text.split()) > MOST_SEARCHED:
             return replace(answer, blocks=[*answer.blocks, self._offer_to_keep(text)])
         return answer
 

@@ -116,7 +116,8 @@ class Sharing:
         count, private = len(one.entries), len(one.private)
         name, text = escape(one.covered.competency.name), escape(shorten(one.covered.statement.text, 200))
         said = self._desk.words.say(FILE, "share_count", count=count, shared=count - private)
-        share = blocks.button(f"Share all {count} for this", f"brag:share-ask:{place}", one.id)
+        what = f"all {count}" if count > 1 else "it"
+        share = blocks.button(f"Share {what} for this", f"brag:share-ask:{place}", one.id)
         back = blocks.button("Make private", f"brag:share-back:{place}", one.id)
         line = f"*{name}:* {text}\n_{said}_"
         if not private:

@@ -8,8 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.brag.finding import Search, by_project
-from bot.brag.listing import Look, read_start, show_hits, show_list, show_project, show_projects, show_whole
+from bot.brag.finding import Search, by_project, find_project
+from bot.brag.listing import (
+    LONGEST_ASKED,
+    Look,
+    read_start,
+    show_hits,
+    show_list,
+    show_project,
+    show_projects,
+    show_whole,
+)
 from bot.brag.model import Entry, Evidence
 from bot.contents import open_ladders, open_messages
 from bot.people.relations import link
@@ -119,6 +128,37 @@ def test_entries_with_only_some_of_the_words_are_set_apart() -> None:
     both, one = entry("Shipped the checkout"), entry("Shipped the search")
     shown = texts_of(show_hits(Search("shipped checkout").find([one, both]), LOOK, "shipped checkout"))
     assert shown.index("checkout") < shown.index("some of these words") < shown.index("search")
+
+
+def test_projects_open_each_itself_however_long_their_names_and_alike() -> None:
+    long = "Moving all of the payments of all of the countries to the new ledger "
+    projects = by_project([entry("a", project=f"{long}one"), entry("b", project=f"{long}two")])
+    for project in projects:
+        asked = buttons_of(show_projects([project], LOOK))["Open"].removeprefix("project ")
+        assert find_project(projects, asked) == project
+        assert len(asked) <= LONGEST_ASKED
+
+
+async def test_a_search_that_may_have_been_an_entry_is_kept_as_it_was_typed(workspace: Workspace) -> None:
+    for n in range(25):
+        await workspace.type(f"/brag Fixed the bug number {n} in the login")
+    await workspace.type("/brag find and fix the login bug")
+    assert "Keep it as an entry" in workspace.buttons()
+    await workspace.click("More")
+    assert "Keep it as an entry" not in workspace.buttons()
+    await workspace.type("/brag find and fix the login bug")
+    await workspace.click("Keep it as an entry")
+    assert "find and fix the login bug" in await workspace.type("/brag list")
+
+
+async def test_a_long_search_goes_on_to_its_next_page(workspace: Workspace) -> None:
+    words = "login importer search billing checkout catalogue warehouse payments accounts"
+    for n in range(25):
+        await workspace.type(f"/brag Fixed the bug number {n} in {words}")
+    await workspace.type(f"/brag search {words}")
+    said = await workspace.click("More")
+    assert "25" in said
+    assert "private to you" not in said
 
 
 def test_every_project_opens() -> None:
