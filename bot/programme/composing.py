@@ -14,7 +14,7 @@ from bot.programme.desk import Desk
 from bot.programme.meaning.composing import MeaningComposing
 from bot.programme.model import Programme, Step
 from bot.programme.practicing import offer_hint
-from bot.programme.run import TOO_LATE, Run, find_step
+from bot.programme.run import Run, find_step
 from bot.programme.service import Place
 from bot.programme.showing import option_of, say, show_closing
 from bot.programme.store import ProgrammeStore
@@ -59,14 +59,22 @@ class Composing:
             return Drop(run.state)
         if (await self._desk.read(ProgrammeStore.get_answers, run)).has(about["step"]):
             return Drop("answered")
-        now, step = self._desk.clock(), find_step(programme, about["step"])
-        due = await self._desk.find_hour(run, step) if about["waits"] and step else delivery.due_at
-        if due > now:
-            return Later(min(due, now + LOOK_AGAIN))
-        if now - due > TOO_LATE:
-            return Drop("too late")
+        step = find_step(programme, about["step"])
+        if about["waits"] and step and (waits := await self._wait(run, programme, step)):
+            return waits
         shown = await self._desk.show(run, about["step"])
         return _post(run.person.user, shown) if shown else Drop("gone")
+
+    async def _wait(self, run: Run, programme: Programme, step: Step) -> Later | Drop | None:
+        """For its day and hour, and for the end of quiet hours; None: it comes now."""
+        now, profile = self._desk.clock(), await self._desk.zones.get_profile(run.person)
+        due = await self._desk.write(service.find_turn, run, programme, step, profile, now)
+        if due is None:
+            return Drop("too late")
+        if due > now:
+            return Later(min(due, now + LOOK_AGAIN))
+        later = await self._desk.find_later(run.person)
+        return Later(later) if later else None
 
     async def _receipt(self, delivery: Delivery, run: Run, programme: Programme) -> Composed:
         """In the thread: that it was kept, and what is said after this step."""

@@ -17,7 +17,7 @@ from bot.outbox.model import Delivery
 from bot.people.model import PersonId
 from bot.programme.model import PracticeProblem, Programme, Step
 from bot.programme.practicing import show_problem
-from bot.programme.run import ANSWER, Answers, Run, due_on, find_step
+from bot.programme.run import ANSWER, Answers, Run, due_on, find_step, next_day_on
 from bot.programme.service import step_name
 from bot.programme.showing import FILE, Shown, show_step
 from bot.programme.store import ProgrammeStore
@@ -25,8 +25,6 @@ from bot.rhythm.model import read_zone
 from bot.slack.mrkdwn import Mrkdwn
 from bot.slack.payloads import Answer
 from bot.storage.doors import Doors
-
-LONGEST_REST = 400  # days
 
 P = ParamSpec("P")
 
@@ -98,9 +96,8 @@ class Desk(Ground, Doors[ProgrammeStore]):
     async def find_hour(self, run: Run, step: Step) -> datetime:
         """When a step comes where the person is now, after their days off."""
         profile = await self.zones.get_profile(run.person)
-        days = (step.day + more for more in range(LONGEST_REST))
-        day = next((d for d in days if not profile.is_off(run.started_on + timedelta(days=d))), step.day)
-        return due_on(run.started_on, day, read_zone(profile.zone))
+        day = next_day_on(profile, run.started_on + timedelta(days=step.day))
+        return due_on(day, 0, read_zone(profile.zone))
 
     async def get_message(self, run: Run, step: str) -> Delivery | None:
         """The newest message in which a step was asked."""

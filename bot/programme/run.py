@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Literal
 
-from bot.people.model import PersonId
+from bot.people.model import PersonId, Profile
 from bot.programme.model import PracticeProblem, Programme, Step
 
 RunState = Literal["running", "stopped", "finished"]
 
 HOUR = time(9, 30)
 TOO_LATE = timedelta(days=7)
+LONGEST_REST = 400  # days
 FIRST_ZONE = timezone(timedelta(hours=14))  # no day begins earlier anywhere
 CLICK, FORM = "click", "form"
 """Sources of answers that are no messages."""
@@ -92,6 +93,12 @@ class Answers:
 def due_on(started_on: date, day: int, zone: tzinfo) -> datetime:
     """When a step of this day comes where the person is."""
     return datetime.combine(started_on + timedelta(days=day), HOUR, zone).astimezone(UTC)
+
+
+def next_day_on(profile: Profile, day: date) -> date:
+    """That day, or the first one after it that is not off."""
+    days = (day + timedelta(days=more) for more in range(LONGEST_REST))
+    return next((one for one in days if not profile.is_off(one)), day)
 
 
 def find_step(programme: Programme, step_id: str) -> Step | None:

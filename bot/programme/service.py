@@ -8,13 +8,14 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.ids import new_id
-from bot.outbox.model import Owed
-from bot.people.model import PersonId
-from bot.programme.model import Programme
+from bot.outbox.model import OVER, Owed
+from bot.people.model import PersonId, Profile
+from bot.programme.model import Programme, Step
 from bot.programme.run import (
     ANSWER,
     FIRST_ZONE,
     PLACE,
+    TOO_LATE,
     Given,
     Run,
     due_on,
@@ -23,12 +24,14 @@ from bot.programme.run import (
     next_on_day,
     openings,
 )
+from bot.rhythm.model import read_zone
 
 if TYPE_CHECKING:
     from bot.programme.store import ProgrammeStore  # handed in; the rules themselves need no SQL
 
 STEP, RECEIPT, REDRAW = "programme.step", "programme.receipt", "programme.redraw"
 CLOSING = "programme.closing"
+A_MOMENT = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,36 @@ def resume(
     again = replace(run, state="running", round=run.round + 1, started_on=today - day)
     store.put_run(again)
     return store.outbox.owe(_owed_steps(again, programme, done, today, now), now)
+
+
+def find_turn(
+    store: ProgrammeStore, run: Run, programme: Programme, step: Step, profile: Profile, now: datetime
+) -> datetime | None:
+    """When a step that waits for its day comes, where the person is now; None where that is too long ago.
+
+    What comes later than its day, after days off or a pause, moves the days of all that follow: never two of
+    them on one day, and as far apart as they were meant to be.
+    """
+    zone = read_zone(profile.zone)
+    today, on = now.astimezone(zone).date(), run.started_on + timedelta(days=step.day)
+    if now - due_on(run.started_on, step.day, zone) > TOO_LATE:
+        return None
+    if on > today:
+        return due_on(run.started_on, step.day, zone)
+    if _is_one_waiting(store, run, programme, step, now):
+        return now + A_MOMENT
+    day = today + timedelta(days=1) if profile.is_off(today) else today  # a pause may end any day
+    if day != on:
+        store.count_from(run, day - timedelta(days=step.day))
+    return due_on(day, 0, zone)
+
+
+def _is_one_waiting(store: ProgrammeStore, run: Run, programme: Programme, step: Step, now: datetime) -> bool:
+    """Is a step of an earlier day still to come?"""
+    earlier = [one for one in programme.steps if one.day < step.day]
+    names = [step_name(run, one.id, run.round) for one in earlier]
+    found = [store.outbox.get_once(run.person.workspace, name) for name in names]
+    return any(one and one.state not in OVER and now - one.due_at <= TOO_LATE for one in found)
 
 
 def stop(store: ProgrammeStore, run: Run, programme: Programme, now: datetime) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select, update
@@ -39,6 +40,12 @@ class ProgrammeStore:
         here = (runs.c.workspace_id == run.person.workspace) & (runs.c.id == run.id)
         moved = update(runs).where(here, runs.c.state == before).values(state=state).returning(runs.c.id)
         return self._connection.execute(moved).first() is not None
+
+    def count_from(self, run: Run, started_on: date) -> None:
+        """Day 0 of this round is another one from now on; nothing changes where it is no longer under way."""
+        here = (runs.c.workspace_id == run.person.workspace) & (runs.c.id == run.id)
+        this = (runs.c.state == "running") & (runs.c.round == run.round)
+        self._connection.execute(update(runs).where(here, this).values(started_on=started_on))
 
     def get_run(self, person: PersonId, run_id: str) -> Run | None:
         return next(iter(self._get_runs(person, runs.c.id == run_id)), None)

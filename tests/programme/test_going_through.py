@@ -326,3 +326,52 @@ async def test_a_question_a_week_too_late_is_left_out(team: Workspace) -> None:
     shown = [words_of(one) for one in team.messages(place=team.dm())]
     assert not any("Three things that differ" in one for one in shown)
     assert any("The same work, elsewhere" in one for one in shown)
+
+
+async def days_asked(team: Workspace, days: int) -> list[int]:
+    """On which of the coming days the trajectory asked something in the morning."""
+    found = []
+    for day in range(1, days + 1):
+        before = len(team.messages(place=team.dm()))
+        await pass_days(team, 1)
+        shown = [words_of(one) for one in team.messages(place=team.dm())[before:]]
+        asked_now = [one for one in shown if "Pass on this one" in one]
+        assert len(asked_now) <= 1, "never two on one day"
+        found += [day] if asked_now else []
+    return found
+
+
+async def test_without_days_off_its_days_are_those_of_the_programme(team: Workspace) -> None:
+    await begin_trajectory(team)
+    assert await days_asked(team, 22) == [3, 7, 14, 21]
+
+
+async def test_after_days_off_they_come_as_far_apart_as_they_were_meant(team: Workspace) -> None:
+    await begin_trajectory(team)
+    first, last = (team.clock() + timedelta(days=day) for day in (2, 15))
+    await team.type(f"/coach days off {first:%Y-%m-%d} - {last:%Y-%m-%d}")
+    assert await days_asked(team, 36) == [16, 20, 27, 34]
+
+
+async def test_after_a_pause_that_ended_sooner_as_well(team: Workspace) -> None:
+    await begin_trajectory(team)
+    await team.type("/coach pause 6 weeks")
+    assert await days_asked(team, 16) == []
+    await team.type("/coach resume")
+    assert await days_asked(team, 20) == [1, 5, 12, 19]
+
+
+async def test_after_some_days_without_a_process_too(team: Workspace) -> None:
+    await begin_trajectory(team)
+    await pass_days(team, 8)
+    assert "Three things that differ" in words_of(newest(team))
+    assert await days_asked(team, 19) == [4, 11, 18]
+
+
+async def test_a_step_waits_for_the_end_of_quiet_hours(team: Workspace) -> None:
+    await begin_trajectory(team)
+    team.world.users[ANA.id].quiet_hours = (time(9), time(12))
+    await pass_days(team, 3)
+    assert THIRD_DAY not in words_of(newest(team))
+    await team.move(timedelta(hours=2, minutes=1))
+    assert THIRD_DAY in words_of(newest(team))
