@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from bot.brag.period import Period, find_period
-from bot.brag.reading import SMALL_TALK, judge, names_section
+from bot.brag.reading import judge, names_section
 
 LEAST_ITEMS = 3
 INNERMOST = 7  # a level below those of Markdown's headings
@@ -67,9 +67,15 @@ def _has_items(parts: list[tuple[int, str]], heading: int) -> bool:
 
 def _without_greetings(parts: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """“Hi, here is my old brag document:” comes with a document and is none of it; so is a thanks below."""
-    said = [(level, words) for level, words in parts if level or judge(words) not in SMALL_TALK]
-    is_introduced = said and said[0][0] == 0 and re.fullmatch(r"[^\n]*:", said[0][1])
-    return said[1:] if is_introduced else said
+    while parts and parts[0][0] == 0 and (_is_greeting(parts[0][1]) or re.fullmatch(r"[^\n]*:", parts[0][1])):
+        parts = parts[1:]
+    while parts and parts[-1][0] == 0 and _is_greeting(parts[-1][1]):
+        parts = parts[:-1]
+    return parts
+
+
+def _is_greeting(words: str) -> bool:
+    return judge(words) in ("thanks", "greeting")
 
 
 def _tells_something(heading: str, today: date) -> bool:
