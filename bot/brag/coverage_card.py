@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.brag.coverage import CompetencyCoverage, Coverage, Covered, Tally, wanting
+from bot.brag.naming import say_period
 from bot.brag.receipts import FILE, REACH_NAMES, say
 from bot.ladder.blocks import say_count
 from bot.ladder.model import Reach
@@ -38,10 +39,10 @@ def show_coverage(coverage: Coverage, words: Wording, *, page: int = 1, asked: s
     count = say_covered_count(coverage, words)
     head = [blocks.header(unescape(title))]
     if asked:
-        head.append(blocks.context(words.say(FILE, "coverage_period", period=escape(asked))))
+        head.append(blocks.context(words.say(FILE, "coverage_period", period=say_period(coverage.period))))
     if page == 1:
         head += [*_outlook(coverage, words, count), _buttons(coverage, asked), blocks.divider()]
-    head.append(blocks.context(words.say(FILE, "coverage_marks")))
+    head.append(blocks.context(words.say(FILE, "coverage_marks", is_part=bool(asked))))
     return Answer(f"{title}: {count}", [*head, *pages[page - 1], *_turn(pages, page, asked)])
 
 
@@ -77,7 +78,8 @@ def say_covered_count(coverage: Coverage, words: Wording) -> Mrkdwn:
     total = len(coverage.expectations)
     ages = [one.tally.age for one in coverage.expectations if one.tally.age is not None]
     if not ages:
-        return words.say(FILE, "coverage_none", total=total, entries=coverage.total.entries)
+        period = say_period(coverage.period) if coverage.period else ""
+        return words.say(FILE, "coverage_none", total=total, entries=coverage.total.entries, period=period)
     newest = say_age(min(ages))
     return words.say(FILE, "coverage_count", covered=coverage.covered, total=total, newest=newest)
 

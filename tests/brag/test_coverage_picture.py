@@ -39,6 +39,12 @@ def test_the_words_tell_all_counts_and_ages() -> None:
     )
 
 
+def test_the_alt_text_says_how_much_went_as_far_as_the_level() -> None:
+    told = describe_coverage(covered(speaks_for("s-designs", reach="teams")))
+    assert "As far as the level reaches (" in told
+    assert "As far as" not in describe_coverage(covered(speaks_for("s-designs", reach="me")))
+
+
 @pytest.mark.parametrize(("ladder", "level"), LEVELS, ids=[f"{one.id} {other.id}" for one, other in LEVELS])
 def test_the_words_for_every_level_are_short_and_name_every_competency(ladder: Ladder, level: Level) -> None:
     coverage = cover(ladder, level, record_of(one_entry_each(ladder, level)), {}, TODAY)

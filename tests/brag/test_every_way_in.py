@@ -512,3 +512,12 @@ async def test_a_document_that_comes_again_brings_only_what_is_new(workspace: Wo
 async def test_what_is_written_around_a_document_is_not_of_it(workspace: Workspace) -> None:
     text = f"Hi! Here is my old brag doc:\n\n{DOCUMENT}\nHope that helps, thanks!"
     assert "3 entries" in await workspace.type(text, place=workspace.dm())
+
+
+async def test_coverage_of_a_year_that_is_over_is_told_as_such(workspace: Workspace) -> None:
+    await workspace.type("/ladder target staff")
+    said = await workspace.type("/brag coverage 2024")
+    assert "Counted here: 2024" in said
+    assert "Nothing of yours from 2024" in said
+    assert "no entry yet" not in said
+    assert "Counted here: Q1 2026" in await workspace.type("/brag coverage q1")
