@@ -32,6 +32,8 @@ class DatedItem:
 
 def is_document(text: str, today: date) -> bool:
     """Does this read like a document and not like one answer: several items below dated headings?"""
+    if text.count("\n") < LEAST_ITEMS:  # most of what is written is a line or two
+        return False
     items = read_document(text, today)
     return len(items) >= LEAST_ITEMS and len({item.heading for item in items if item.is_dated}) >= 2
 
