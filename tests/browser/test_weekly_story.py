@@ -101,12 +101,27 @@ async def test_nothing_is_asked_twice_and_after_three_silent_weeks_it_gets_rarer
     assert len(set(weeks.asked)) == 8
 
 
+async def test_weeks_later_what_came_of_it_is_said_in_a_reply(weeks: Weeks) -> None:
+    noor = weeks.noor
+    await noor.types("Rewrote the address search")
+    await noor.sees("✅ 1")
+    for _ in range(3):
+        await weeks.pass_by()
+    await noor.sees("What came of it?")
+    await noor.acts_on("What came of it?", "Reply in thread")
+    await noor.types("Half as many parcels come back now")
+    await noor.sees("Noted, it stands with the entry now.")
+    await noor.types("/brag search address")
+    await noor.clicks("Open")
+    await noor.sees("What came of it: Half as many parcels come back now")
+
+
 async def test_when_it_comes_is_said_in_words_or_in_a_form(weeks: Weeks) -> None:
     noor = weeks.noor
     await noor.types("/coach pause 2 weeks")
     await noor.sees("Quiet until Friday, ")
     await noor.types("/coach nudge tuesdays 10:00")
-    await noor.sees("Tuesdays at 10:00 it is, your time. The next question comes Tuesday, ")
+    await noor.sees("All right: Tuesdays at 10:00, your time. The next question comes Tuesday, ")
     await noor.types("/coach")
     await noor.chooses("The weekly question comes on", "Wednesday")
     await noor.chooses("How often", "Every second week")
