@@ -16,6 +16,7 @@ MESSAGES = {
         "rhythm_welcome": "level rhythm",
         "paused": "until",
         "paused_what": "asked",
+        "paused_field": "",
         "paused_not": "next",
         "resumed": "next",
         "days_off_set": "days never",

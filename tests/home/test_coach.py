@@ -334,3 +334,38 @@ async def test_of_someone_who_flew_over_their_hour_it_is_noted_that_it_was_misse
 async def test_a_word_for_a_button_answers_no_question(asked: Workspace) -> None:
     await asked.say("stop")
     assert count_questions(asked) == 1
+
+
+async def test_days_off_that_are_over_are_shown_no_more_and_hold_up_no_form(asked: Workspace) -> None:
+    await asked.type("/coach days off tomorrow, 24 dec")
+    await to(asked, 0, 12, LISBON)
+    assert await fill_in(asked) == {}
+    assert "*Days off:* 24 Dec 2026\n" in await asked.type("coach", place=asked.dm()) + "\n"
+
+
+async def test_a_pause_that_is_over_is_shown_no_more(asked: Workspace) -> None:
+    await asked.type("/coach pause until monday")
+    await to(asked, 0, 12, LISBON)
+    assert "Quiet until" not in await asked.type("coach", place=asked.dm())
+    assert await fill_in(asked) == {}
+
+
+async def test_the_form_takes_no_pause_that_would_be_over(asked: Workspace) -> None:
+    today = {"paused": {"choose": {"selected_date": f"{asked.clock():%Y-%m-%d}"}}}
+    errors = await fill_in(asked, **today, **written("days_off", "whenever"))
+    assert list(errors) == ["paused", "days_off"]
+
+
+async def test_the_form_leaves_the_weeks_of_a_rhythm_as_they_were(workspace: Workspace) -> None:
+    said = await workspace.type("/coach nudge every second tuesday 10:00 starting 31 march")
+    assert "Tuesday, 31 March at 10:00" in said
+    assert await fill_in(workspace, **written("days_off", "24 dec")) == {}
+    assert "Tuesday, 31 March at 10:00" in await workspace.type("coach", place=workspace.dm())
+    assert await fill_in(workspace, **chosen("at", "11:00")) == {}
+    assert "Tuesday, 31 March at 11:00" in await workspace.type("coach", place=workspace.dm())
+
+
+async def test_days_off_in_the_form_end_no_question_that_never_began(workspace: Workspace) -> None:
+    assert await fill_in(workspace, **written("days_off", "24 dec")) == {}
+    await workspace.type("/ladder target staff")
+    assert "Fridays at 15:00" in await workspace.type("coach", place=workspace.dm())
