@@ -142,6 +142,7 @@ class CoachListeners:
             "settings",
             rhythm=say(rhythm) if rhythm else self._say.say(FILE, "no_rhythm"),
             next=await self._say_next(person),
+            never=await self._say_never(person),
             pause=_say_day(paused, today) if paused else "",
             days_off=say_days_off(profile.days_off_left(today)),
         )

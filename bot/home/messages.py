@@ -8,7 +8,7 @@ MESSAGES = {
         "help": "",
         "form_open": "",
         "coming": "",
-        "settings": "rhythm next pause days_off",
+        "settings": "rhythm next never pause days_off",
         "no_rhythm": "",
         "rhythm_set": "rhythm next never",
         "rhythm_off": "",

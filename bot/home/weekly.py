@@ -15,7 +15,7 @@ from bot.rhythm.model import Rhythm, read_zone
 
 USUAL = Rhythm(weekday=4, at=time(15))
 """Friday at 15:00, until someone chooses otherwise."""
-MOST_ROUNDS = 60  # over which one could be off: more than a year
+MOST_ROUNDS = 600  # over which one could be off or paused: more than ten years
 
 Rests = Callable[[PersonId, date], Awaitable[bool]]
 """Is the question of this day left out, since nobody answers?"""
@@ -47,13 +47,15 @@ class Weekly:
     async def find_next(self, person: PersonId) -> datetime | None:
         """The next question that will really come, there: past days off, pauses and weeks left out.
 
-        None where none will for a year, or ever.
+        None where none ever will, as far as anybody plans.
         """
         weekly = await self.get(person)
         if weekly is None or weekly.next_due_at is None:
             return None
         profile = await self._ground.zones.get_profile(person)
         zone, due, rhythm = read_zone(profile.zone), weekly.next_due_at, Rhythm.from_text(weekly.rhythm)
+        if rhythm.weekday in profile.days_off.weekdays:
+            return None
         for _ in range(MOST_ROUNDS):
             day = due.astimezone(zone).date()
             if not profile.is_off(day) and not await self._rests(person, day):

@@ -289,7 +289,7 @@ async def test_days_off_are_read_as_people_say_them(workspace: Workspace, said: 
 
 
 async def test_an_end_before_its_start_is_no_year_off(workspace: Workspace) -> None:
-    assert "I don't read days" in await workspace.type("/coach days off 10 april - 3 april")
+    assert "the first before the last" in await workspace.type("/coach days off 10 april - 3 april")
 
 
 async def test_days_off_are_cleared_however_it_is_written(asked: Workspace) -> None:
@@ -300,7 +300,7 @@ async def test_days_off_are_cleared_however_it_is_written(asked: Workspace) -> N
 async def test_days_off_that_leave_no_question_are_told_and_no_day_is_promised(asked: Workspace) -> None:
     said = await asked.type("/coach days off fridays")
     assert "every one of your questions" in said
-    assert "The next one" not in await asked.type("coach", place=asked.dm())
+    assert "*The next one:* none" in await asked.type("coach", place=asked.dm())
     said = await asked.type("/coach nudge fridays 10:00")
     assert "nothing would come" in said
     assert "The next question comes" in await asked.type("/coach nudge thursdays 10:00")
@@ -369,3 +369,15 @@ async def test_days_off_in_the_form_end_no_question_that_never_began(workspace: 
     assert await fill_in(workspace, **written("days_off", "24 dec")) == {}
     await workspace.type("/ladder target staff")
     assert "Fridays at 15:00" in await workspace.type("coach", place=workspace.dm())
+
+
+async def test_the_form_says_when_what_it_keeps_leaves_no_question(asked: Workspace) -> None:
+    await fill_in(asked, **written("days_off", "fridays"))
+    assert "none, since those are all days off" in words_of(asked.modal())
+
+
+async def test_the_question_comes_after_however_long_a_pause(asked: Workspace) -> None:
+    await asked.type("/coach pause 2 years")
+    said = await asked.type("/coach nudge thursdays 10:00")
+    assert "all days off" not in said
+    assert "Thursday, 23 March 2028 at 10:00" in said
