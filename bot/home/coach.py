@@ -157,8 +157,15 @@ class CoachListeners:
         if rhythm is None:
             return _plain(self._say.say(FILE, "rhythm_what", asked=text[:80]))
         await self.weekly.put(person, rhythm)
-        coming, never = await self._say_next(person), await self._say_never(person)
-        return _plain(self._say.say(FILE, "rhythm_set", rhythm=say(rhythm), next=coming, never=never))
+        said = self._say.say(
+            FILE,
+            "rhythm_set",
+            rhythm=say(rhythm),
+            next=await self._say_next(person),
+            never=await self._say_never(person),
+            is_held=await self._is_held(person),
+        )
+        return _plain(said)
 
     async def pause(self, person: PersonId, text: str) -> Answer:
         profile = await self._zones.get_profile(person)
@@ -242,6 +249,11 @@ class CoachListeners:
         """The rhythm, where it only ever comes round on days off."""
         rhythm = rhythm_of(await self.weekly.get(person))
         return say(rhythm) if rhythm and await self.weekly.find_next(person) is None else ""
+
+    async def _is_held(self, person: PersonId) -> bool:
+        """Does the question only ever come round in quiet hours that outlast its day?"""
+        due = await self.weekly.find_next(person)
+        return due is not None and await self._ground.quiet.holds_over_night(person, due)
 
 
 def _name_days(text: str) -> str:

@@ -10,7 +10,7 @@ MESSAGES = {
         "coming": "",
         "settings": "rhythm next never pause days_off",
         "no_rhythm": "",
-        "rhythm_set": "rhythm next never",
+        "rhythm_set": "rhythm next never is_held",
         "rhythm_off": "",
         "rhythm_what": "asked",
         "rhythm_welcome": "level rhythm",

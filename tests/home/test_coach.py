@@ -1,6 +1,6 @@
 """`/coach`: when the weekly question comes, and when nothing does."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -381,3 +381,10 @@ async def test_the_question_comes_after_however_long_a_pause(asked: Workspace) -
     said = await asked.type("/coach nudge thursdays 10:00")
     assert "all days off" not in said
     assert "Thursday, 23 March 2028 at 10:00" in said
+
+
+async def test_an_hour_in_quiet_hours_that_outlast_the_day_is_told(workspace: Workspace) -> None:
+    workspace.world.users[ANA.id].quiet_hours = (time(22), time(8))
+    assert "not to disturb you then" in await workspace.type("/coach nudge fridays 22:30")
+    for hour in ("07:00", "21:30"):
+        assert "The next question comes" in await workspace.type(f"/coach nudge fridays {hour}")
