@@ -42,7 +42,7 @@ class Weekly:
 
     async def follow_zone(self, person: PersonId, zone: str) -> None:
         """What comes round for someone comes round in the zone they live in now."""
-        await self._ground.database.write(Schedules, _move, person, zone, self._ground.clock())
+        await self._ground.database.write(Schedules, _move, person, zone)
 
     async def find_next(self, person: PersonId) -> datetime | None:
         """The next question that will really come, there: past days off, pauses and weeks left out.
@@ -83,8 +83,9 @@ def _put(schedules: Schedules, weekly: Schedule) -> None:
         schedules.outbox.call_off(weekly.workspace, weekly.user, NUDGE, weekly.ended)
 
 
-def _move(schedules: Schedules, person: PersonId, zone: str, now: datetime) -> None:
+def _move(schedules: Schedules, person: PersonId, zone: str) -> None:
     """To another zone; a week in which it came round already is not asked a second time."""
     for schedule in schedules.get_all(*person):
         if schedule.next_due_at is not None:
-            schedules.put(replace(schedule, zone=zone, next_due_at=moved_time(schedule, zone, now)))
+            due = moved_time(schedule, schedule.next_due_at, zone)
+            schedules.put(replace(schedule, zone=zone, next_due_at=due))

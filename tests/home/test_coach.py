@@ -388,3 +388,15 @@ async def test_an_hour_in_quiet_hours_that_outlast_the_day_is_told(workspace: Wo
     assert "not to disturb you then" in await workspace.type("/coach nudge fridays 22:30")
     for hour in ("07:00", "21:30"):
         assert "The next question comes" in await workspace.type(f"/coach nudge fridays {hour}")
+
+
+async def test_who_flies_east_over_the_hour_of_their_first_question_is_asked_that_day(
+    workspace: Workspace,
+) -> None:
+    await workspace.slack.change_person(ANA.id, tz=LISBON)
+    await to(workspace, 0, 9)
+    await workspace.type("/ladder target staff")
+    await to(workspace, 4, 12, LISBON)
+    await workspace.slack.change_person(ANA.id, tz=CALCUTTA)
+    await workspace.settle()
+    assert count_questions(workspace) == 1
