@@ -108,19 +108,23 @@ class CoachListeners:
         return [OUTDATED]
 
     async def open_settings(self, person: PersonId, trigger: str) -> None:
-        profile = await self._zones.get_profile(person)
-        form = settings_form.show(rhythm_of(await self.weekly.get(person)), profile)
+        profile, rhythm = await self._zones.get_profile(person), rhythm_of(await self.weekly.get(person))
+        form = settings_form.show(rhythm, profile, self._zones.day_in(profile))
         await self._ground.gateway.open_view(trigger, form)
 
     async def keep_form(self, form: Form) -> FormAnswer:
-        """All of it at once; what cannot be read stands below its field, and nothing is kept then."""
+        """All of it at once; what cannot be read stands below its field, and nothing is kept then.
+
+        A rhythm left as it was is not begun anew, nor ended where it never began.
+        """
         person = PersonId(form.workspace, form.user)
-        today = await self._zones.today(person)
-        chosen = settings_form.read(form, today, self._say)
+        today, known = await self._zones.today(person), rhythm_of(await self.weekly.get(person))
+        chosen = settings_form.read(form, known, today, self._say)
         if isinstance(chosen, dict):
             return FormAnswer(errors=chosen)
         await self._zones.change(person, days_off=chosen.days_off, paused_until=chosen.paused_until)
-        await self.weekly.put(person, chosen.rhythm)
+        if chosen.rhythm != known:
+            await self.weekly.put(person, chosen.rhythm)
         return FormAnswer(view=blocks.modal("Kept", [blocks.section(await self._say_settings(person))]))
 
     async def show(self, person: PersonId) -> Answer:
@@ -132,13 +136,15 @@ class CoachListeners:
     async def _say_settings(self, person: PersonId) -> Mrkdwn:
         profile = await self._zones.get_profile(person)
         rhythm, today = rhythm_of(await self.weekly.get(person)), self._zones.day_in(profile)
+        paused = profile.pause_left(today)
         return self._say.say(
             FILE,
             "settings",
             rhythm=say(rhythm) if rhythm else self._say.say(FILE, "no_rhythm"),
             next=await self._say_next(person),
-            pause=_say_day(profile.paused_until, today) if profile.paused_until else "",
-            days_off=say_days_off(profile.days_off),
+            never=await self._say_never(person),
+            pause=_say_day(paused, today) if paused else "",
+            days_off=say_days_off(profile.days_off_left(today)),
         )
 
     async def set_rhythm(self, person: PersonId, text: str) -> Answer:
@@ -151,8 +157,15 @@ class CoachListeners:
         if rhythm is None:
             return _plain(self._say.say(FILE, "rhythm_what", asked=text[:80]))
         await self.weekly.put(person, rhythm)
-        coming, never = await self._say_next(person), await self._say_never(person)
-        return _plain(self._say.say(FILE, "rhythm_set", rhythm=say(rhythm), next=coming, never=never))
+        said = self._say.say(
+            FILE,
+            "rhythm_set",
+            rhythm=say(rhythm),
+            next=await self._say_next(person),
+            never=await self._say_never(person),
+            is_held=await self._is_held(person),
+        )
+        return _plain(said)
 
     async def pause(self, person: PersonId, text: str) -> Answer:
         profile = await self._zones.get_profile(person)
@@ -163,18 +176,19 @@ class CoachListeners:
         return _plain(self._say.say(FILE, "paused", until=_say_day(until, self._zones.day_in(profile))))
 
     async def resume(self, person: PersonId, _text: str) -> Answer:
-        paused = (await self._zones.get_profile(person)).paused_until
-        is_over = paused is None or paused <= await self._zones.today(person)
+        profile = await self._zones.get_profile(person)
+        is_over = profile.pause_left(self._zones.day_in(profile)) is None
         await self._zones.change(person, paused_until=None)
         said = "paused_not" if is_over else "resumed"
         return _plain(self._say.say(FILE, said, next=await self._say_next(person)))
 
     async def set_days_off(self, person: PersonId, text: str) -> Answer:
         """`off 24 dec - 2 jan`, beside those set before; the word `off` belongs to the command."""
-        asked, known = _name_days(text), (await self._zones.get_profile(person)).days_off
+        asked, profile = _name_days(text), await self._zones.get_profile(person)
+        today = self._zones.day_in(profile)
+        known = profile.days_off_left(today)
         if not asked:
             return _plain(self._say.say(FILE, "days_off_now", days=say_days_off(known)))
-        today = await self._zones.today(person)
         days_off = find_days_off(asked, today)
         if days_off is None:
             return _plain(self._say.say(FILE, "days_off_what", asked=asked[:80]))
@@ -235,6 +249,11 @@ class CoachListeners:
         """The rhythm, where it only ever comes round on days off."""
         rhythm = rhythm_of(await self.weekly.get(person))
         return say(rhythm) if rhythm and await self.weekly.find_next(person) is None else ""
+
+    async def _is_held(self, person: PersonId) -> bool:
+        """Does the question only ever come round in quiet hours that outlast its day?"""
+        due = await self.weekly.find_next(person)
+        return due is not None and await self._ground.quiet.holds_over_night(person, due)
 
 
 def _name_days(text: str) -> str:

@@ -32,12 +32,13 @@ class Chosen:
     paused_until: date | None
 
 
-def show(rhythm: Rhythm | None, profile: Profile) -> Block:
-    """The form, as far as it is set already."""
+def show(rhythm: Rhythm | None, profile: Profile, today: date) -> Block:
+    """The form, as far as it is set already; what is over is not in it."""
     set_to = rhythm or USUAL
     weeks = EVERY | {str(set_to.every): EVERY.get(str(set_to.every), f"Every {set_to.every} weeks")}
-    off = "" if profile.days_off == DaysOff() else say_days_off(profile.days_off)
-    paused = profile.paused_until.isoformat() if profile.paused_until else ""
+    days_off, paused = profile.days_off_left(today), profile.pause_left(today)
+    off = "" if days_off == DaysOff() else say_days_off(days_off)
+    until = blocks.date_input("choose", paused.isoformat() if paused else "")
     fields = [
         *ask_when(set_to, is_on=rhythm is not None),
         _menu("every", "How often", weeks, str(set_to.every)),
@@ -48,7 +49,7 @@ def show(rhythm: Rhythm | None, profile: Profile) -> Block:
             hint="Such as: 24 dec - 2 jan, or fridays. Empty: none.",
             optional=True,
         ),
-        blocks.field("paused", "Quiet until", blocks.date_input("choose", paused), optional=True),
+        blocks.field("paused", "Quiet until", until, optional=True),
     ]
     return blocks.modal("Settings", fields, callback=FORM, submit="Keep")
 
@@ -73,19 +74,25 @@ def _times(also: time) -> dict[str, str]:
     return {f"{at:%H:%M}": f"{at:%H:%M}" for at in sorted({*halves, also})}
 
 
-def read(form: Form, today: date, words: Wording) -> Chosen | dict[str, str]:
-    """What was chosen; or what to mend, by field."""
+def read(form: Form, known: Rhythm | None, today: date, words: Wording) -> Chosen | dict[str, str]:
+    """What was chosen; or what to mend, by field. Its weeks are those of `known` where it can be."""
     written = form.fields.get("days_off", "").strip()
     days_off = find_days_off(written, today) if written else DaysOff()
-    if days_off is None or days_off.are_too_many:
-        return {"days_off": words.say(FILE, "days_off_many" if days_off else "days_off_field")}
-    every = int(form.fields.get("every") or 1)
-    rhythm = read_when(form)
-    if rhythm and every > 1:
-        rhythm = replace(rhythm, every=every, start=today)
     paused = form.fields.get("paused", "")
     until = date.fromisoformat(paused) if paused else None
-    return Chosen(rhythm, days_off, until if until and until > today else None)
+    wrong: dict[str, str] = {}
+    if until and until <= today:
+        wrong["paused"] = words.say(FILE, "paused_field")
+    if days_off is None or days_off.are_too_many:
+        return {**wrong, "days_off": words.say(FILE, "days_off_many" if days_off else "days_off_field")}
+    return wrong or Chosen(_read_rhythm(form, known, today), days_off, until)
+
+
+def _read_rhythm(form: Form, known: Rhythm | None, today: date) -> Rhythm | None:
+    rhythm, every = read_when(form), int(form.fields.get("every") or 1)
+    if rhythm and known and known.every == every:
+        return replace(known, weekday=rhythm.weekday, at=rhythm.at)
+    return replace(rhythm, every=every, start=today) if rhythm and every > 1 else rhythm
 
 
 def read_when(form: Form) -> Rhythm | None:

@@ -15,7 +15,7 @@ from bot.rhythm.model import Rhythm, read_zone
 
 USUAL = Rhythm(weekday=4, at=time(15))
 """Friday at 15:00, until someone chooses otherwise."""
-MOST_ROUNDS = 60  # over which one could be off: more than a year
+MOST_ROUNDS = 600  # over which one could be off or paused: more than ten years
 
 Rests = Callable[[PersonId, date], Awaitable[bool]]
 """Is the question of this day left out, since nobody answers?"""
@@ -42,18 +42,20 @@ class Weekly:
 
     async def follow_zone(self, person: PersonId, zone: str) -> None:
         """What comes round for someone comes round in the zone they live in now."""
-        await self._ground.database.write(Schedules, _move, person, zone, self._ground.clock())
+        await self._ground.database.write(Schedules, _move, person, zone)
 
     async def find_next(self, person: PersonId) -> datetime | None:
         """The next question that will really come, there: past days off, pauses and weeks left out.
 
-        None where none will for a year, or ever.
+        None where none ever will, as far as anybody plans.
         """
         weekly = await self.get(person)
         if weekly is None or weekly.next_due_at is None:
             return None
         profile = await self._ground.zones.get_profile(person)
         zone, due, rhythm = read_zone(profile.zone), weekly.next_due_at, Rhythm.from_text(weekly.rhythm)
+        if rhythm.weekday in profile.days_off.weekdays:
+            return None
         for _ in range(MOST_ROUNDS):
             day = due.astimezone(zone).date()
             if not profile.is_off(day) and not await self._rests(person, day):
@@ -81,8 +83,9 @@ def _put(schedules: Schedules, weekly: Schedule) -> None:
         schedules.outbox.call_off(weekly.workspace, weekly.user, NUDGE, weekly.ended)
 
 
-def _move(schedules: Schedules, person: PersonId, zone: str, now: datetime) -> None:
+def _move(schedules: Schedules, person: PersonId, zone: str) -> None:
     """To another zone; a week in which it came round already is not asked a second time."""
     for schedule in schedules.get_all(*person):
         if schedule.next_due_at is not None:
-            schedules.put(replace(schedule, zone=zone, next_due_at=moved_time(schedule, zone, now)))
+            due = moved_time(schedule, schedule.next_due_at, zone)
+            schedules.put(replace(schedule, zone=zone, next_due_at=due))

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from bot.outbox.schedules import Schedule, Turn
-from bot.rhythm.model import Rhythm, first_after_week_of, next_after, read_zone, start_of_day
+from bot.rhythm.model import Rhythm, moved, next_after, read_zone, start_of_day
 
 SHORTEST = timedelta(microseconds=1)  # an occurrence at midnight is one of its day
 
@@ -29,12 +29,10 @@ def first_time(rhythm: Rhythm, zone: str, now: datetime, last: date | None = Non
     return next_after(rhythm, now, read_zone(zone), last)
 
 
-def moved_time(schedule: Schedule, zone: str, now: datetime) -> datetime:
-    """When it comes round in another zone: never twice in the week of the occurrence before.
+def moved_time(schedule: Schedule, due_at: datetime, zone: str) -> datetime:
+    """When what is due then comes round in another zone: on the same day, so that none is lost or doubled.
 
-    Where its day is over there already it is past: due at once, to be recorded as too late.
+    Where that day is over there already it is past: due at once, to be recorded as too late.
     """
-    rhythm, there = Rhythm.from_text(schedule.rhythm), read_zone(zone)
-    if schedule.last_on is None:
-        return next_after(rhythm, now, there)
-    return first_after_week_of(rhythm, schedule.last_on, there)
+    rhythm = Rhythm.from_text(schedule.rhythm)
+    return moved(rhythm, due_at, read_zone(schedule.zone), read_zone(zone))

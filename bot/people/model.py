@@ -45,6 +45,14 @@ class Profile:
         """Is this local day one on which Rung keeps quiet?"""
         return is_day_off(day, self.days_off) or (self.paused_until is not None and day < self.paused_until)
 
+    def pause_left(self, today: date) -> date | None:
+        """`paused_until` while that is still to come."""
+        return self.paused_until if self.paused_until and self.paused_until > today else None
+
+    def days_off_left(self, today: date) -> DaysOff:
+        """Without those that are over."""
+        return self.days_off.plus(DaysOff(), today)
+
     def next_working_day(self, after: date) -> date:
         """The first later day that is neither off nor weekend; the very next where a year holds none."""
         days = (after + DAY * count for count in range(1, 367))

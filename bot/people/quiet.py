@@ -10,6 +10,7 @@ import structlog
 from bot.clock import Now
 from bot.errors import SlackRefused
 from bot.people.model import PersonId
+from bot.rhythm.model import DAY
 from bot.slack.gateway import Gateway
 
 AT_ONCE = 50  # people a call of dnd.teamInfo takes
@@ -34,11 +35,20 @@ class Quiet:
         self._until = {person: end for person, end in self._until.items() if end > now}
         unknown = [person for person in people if person not in self._until]
         for start in range(0, len(unknown), AT_ONCE):
-            found = await self._ask(unknown[start : start + AT_ONCE], now)
-            self._until |= found
+            spans = await self._ask(unknown[start : start + AT_ONCE])
+            self._until |= {person: end for person, (begin, end) in spans.items() if begin <= now < end}
         return {person: self._until[person] for person in people if person in self._until}
 
-    async def _ask(self, people: Sequence[PersonId], now: datetime) -> dict[PersonId, datetime]:
+    async def holds_over_night(self, person: PersonId, at: datetime) -> bool:
+        """Would hours like those that come next hold back until the next day what is due then, there?"""
+        spans = await self._ask([person])
+        if person not in spans:
+            return False
+        begin, end = (moment.astimezone(at.tzinfo) for moment in spans[person])
+        return end - begin < DAY and begin.date() < end.date() and begin.time() <= at.time()
+
+    async def _ask(self, people: Sequence[PersonId]) -> dict[PersonId, tuple[datetime, datetime]]:
+        """From when to when it is that, now or next; without those who never said."""
         try:
             found = await self._gateway.get_quiet_hours([person.user for person in people])
         except SlackRefused as refused:
@@ -46,8 +56,10 @@ class Quiet:
             return {}
         spans = {person: found.get(person.user) or {} for person in people}
         return {
-            person: datetime.fromtimestamp(span["next_dnd_end_ts"], UTC)
+            person: (
+                datetime.fromtimestamp(span["next_dnd_start_ts"], UTC),
+                datetime.fromtimestamp(span["next_dnd_end_ts"], UTC),
+            )
             for person, span in spans.items()
             if span.get("dnd_enabled")
-            and span["next_dnd_start_ts"] <= now.timestamp() < span["next_dnd_end_ts"]
         }

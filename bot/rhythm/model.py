@@ -92,13 +92,14 @@ def next_times(rhythm: Rhythm, moment: datetime, zone: ZoneInfo, count: int) -> 
     return list(islice(_times_after(rhythm, moment, zone), count))
 
 
-def first_after_week_of(rhythm: Rhythm, last: date, zone: ZoneInfo) -> datetime:
-    """The first time in a later ISO week than `last`, the local day on which it came round before.
+def moved(rhythm: Rhythm, due_at: datetime, here: ZoneInfo, there: ZoneInfo) -> datetime:
+    """The same time of it, on the same day, for someone who now lives there.
 
     It asks for no clock, so whoever plans by it neither skips nor doubles a week when someone changes zone.
     The answer may be past (they moved east, over the hour): whether it is still good is the caller's to say.
     """
-    return in_utc(next(rhythm.days_from(_week_after(last))), rhythm.at, zone)
+    eve = due_at.astimezone(here).date() - DAY  # a time in a gap may fall on the day after its own
+    return in_utc(next(rhythm.days_from(eve)), rhythm.at, there)
 
 
 def in_utc(day: date, at: time, zone: ZoneInfo, fold: int = 0) -> datetime:

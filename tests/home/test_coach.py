@@ -1,6 +1,6 @@
 """`/coach`: when the weekly question comes, and when nothing does."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -289,7 +289,7 @@ async def test_days_off_are_read_as_people_say_them(workspace: Workspace, said: 
 
 
 async def test_an_end_before_its_start_is_no_year_off(workspace: Workspace) -> None:
-    assert "I don't read days" in await workspace.type("/coach days off 10 april - 3 april")
+    assert "the first before the last" in await workspace.type("/coach days off 10 april - 3 april")
 
 
 async def test_days_off_are_cleared_however_it_is_written(asked: Workspace) -> None:
@@ -300,7 +300,7 @@ async def test_days_off_are_cleared_however_it_is_written(asked: Workspace) -> N
 async def test_days_off_that_leave_no_question_are_told_and_no_day_is_promised(asked: Workspace) -> None:
     said = await asked.type("/coach days off fridays")
     assert "every one of your questions" in said
-    assert "The next one" not in await asked.type("coach", place=asked.dm())
+    assert "*The next one:* none" in await asked.type("coach", place=asked.dm())
     said = await asked.type("/coach nudge fridays 10:00")
     assert "nothing would come" in said
     assert "The next question comes" in await asked.type("/coach nudge thursdays 10:00")
@@ -334,3 +334,69 @@ async def test_of_someone_who_flew_over_their_hour_it_is_noted_that_it_was_misse
 async def test_a_word_for_a_button_answers_no_question(asked: Workspace) -> None:
     await asked.say("stop")
     assert count_questions(asked) == 1
+
+
+async def test_days_off_that_are_over_are_shown_no_more_and_hold_up_no_form(asked: Workspace) -> None:
+    await asked.type("/coach days off tomorrow, 24 dec")
+    await to(asked, 0, 12, LISBON)
+    assert await fill_in(asked) == {}
+    assert "*Days off:* 24 Dec 2026\n" in await asked.type("coach", place=asked.dm()) + "\n"
+
+
+async def test_a_pause_that_is_over_is_shown_no_more(asked: Workspace) -> None:
+    await asked.type("/coach pause until monday")
+    await to(asked, 0, 12, LISBON)
+    assert "Quiet until" not in await asked.type("coach", place=asked.dm())
+    assert await fill_in(asked) == {}
+
+
+async def test_the_form_takes_no_pause_that_would_be_over(asked: Workspace) -> None:
+    today = {"paused": {"choose": {"selected_date": f"{asked.clock():%Y-%m-%d}"}}}
+    errors = await fill_in(asked, **today, **written("days_off", "whenever"))
+    assert list(errors) == ["paused", "days_off"]
+
+
+async def test_the_form_leaves_the_weeks_of_a_rhythm_as_they_were(workspace: Workspace) -> None:
+    said = await workspace.type("/coach nudge every second tuesday 10:00 starting 31 march")
+    assert "Tuesday, 31 March at 10:00" in said
+    assert await fill_in(workspace, **written("days_off", "24 dec")) == {}
+    assert "Tuesday, 31 March at 10:00" in await workspace.type("coach", place=workspace.dm())
+    assert await fill_in(workspace, **chosen("at", "11:00")) == {}
+    assert "Tuesday, 31 March at 11:00" in await workspace.type("coach", place=workspace.dm())
+
+
+async def test_days_off_in_the_form_end_no_question_that_never_began(workspace: Workspace) -> None:
+    assert await fill_in(workspace, **written("days_off", "24 dec")) == {}
+    await workspace.type("/ladder target staff")
+    assert "Fridays at 15:00" in await workspace.type("coach", place=workspace.dm())
+
+
+async def test_the_form_says_when_what_it_keeps_leaves_no_question(asked: Workspace) -> None:
+    await fill_in(asked, **written("days_off", "fridays"))
+    assert "none, since those are all days off" in words_of(asked.modal())
+
+
+async def test_the_question_comes_after_however_long_a_pause(asked: Workspace) -> None:
+    await asked.type("/coach pause 2 years")
+    said = await asked.type("/coach nudge thursdays 10:00")
+    assert "all days off" not in said
+    assert "Thursday, 23 March 2028 at 10:00" in said
+
+
+async def test_an_hour_in_quiet_hours_that_outlast_the_day_is_told(workspace: Workspace) -> None:
+    workspace.world.users[ANA.id].quiet_hours = (time(22), time(8))
+    assert "not to disturb you then" in await workspace.type("/coach nudge fridays 22:30")
+    for hour in ("07:00", "21:30"):
+        assert "The next question comes" in await workspace.type(f"/coach nudge fridays {hour}")
+
+
+async def test_who_flies_east_over_the_hour_of_their_first_question_is_asked_that_day(
+    workspace: Workspace,
+) -> None:
+    await workspace.slack.change_person(ANA.id, tz=LISBON)
+    await to(workspace, 0, 9)
+    await workspace.type("/ladder target staff")
+    await to(workspace, 4, 12, LISBON)
+    await workspace.slack.change_person(ANA.id, tz=CALCUTTA)
+    await workspace.settle()
+    assert count_questions(workspace) == 1
