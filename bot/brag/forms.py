@@ -19,6 +19,7 @@ from bot.wording import Wording
 
 ENTRY, RESULT, PLAN = "brag:entry", "brag:result", "brag:plan"
 MOST_OPTIONS = 100
+MOST_QUOTED = 1000  # characters of a plan that stand above the new one
 
 KIND_NAMES: dict[Kind, str] = {
     "win": "A win",
@@ -129,9 +130,17 @@ def result_form(entry: Entry, question: str, data: str) -> Block:
 
 
 def plan_form(
-    ladder: Ladder, level: Level, known: Mapping[str, str], words: Wording, chosen: str = ""
+    ladder: Ladder,
+    level: Level,
+    known: Mapping[str, str],
+    words: Wording,
+    chosen: str = "",
+    typed: str | None = None,
 ) -> Block:
-    """An if-then plan for an expectation of the level; an empty text removes the one that is shown."""
+    """An if-then plan for an expectation of the level; an empty text removes the one that is shown.
+
+    `typed` while another one was shown, it stands below the plan there is.
+    """
     options = [
         blocks.option(f"{ladder.competencies[s.competency].name}: {s.text}", s.id)
         for competency in ladder.competencies_of(level.track)
@@ -141,6 +150,8 @@ def plan_form(
     offered = [option["value"] for option in options]
     first = chosen if chosen in offered else "".join(offered[:1])
     hint = words.say(FILE, "plan_hint")
+    if typed is not None and first in known:
+        hint = words.say(FILE, "plan_there", plan=shorten(known[first], MOST_QUOTED))
     return blocks.modal(
         "A plan",
         [
@@ -155,7 +166,7 @@ def plan_form(
                 "When …, I will …",
                 blocks.text_input(
                     "write",
-                    known.get(first, ""),
+                    typed or known.get(first, ""),
                     lines=True,
                     placeholder="When a design review opens, I will …",
                 ),

@@ -83,6 +83,20 @@ async def test_a_plan_that_was_not_shown_is_shown_before_it_can_go(workspace: Wo
     assert PLAN not in await workspace.type("/brag coverage")
 
 
+async def test_a_plan_that_was_not_shown_is_shown_before_it_is_replaced(workspace: Workspace) -> None:
+    other = "When a review drags on, I will offer a call."
+    await workspace.type("/ladder target staff")
+    await make_plan(workspace, 5, PLAN)
+    await make_plan(workspace, 5, other)
+    assert PLAN in words_of(workspace.modal())
+    assert other in str(workspace.modal().payload)
+    assert PLAN in await workspace.type("/brag coverage")
+    await fill_plan(workspace, 5, other)
+    shown = await workspace.type("/brag coverage")
+    assert other in shown
+    assert PLAN not in shown
+
+
 async def test_home_says_who_sees_an_entry_as_the_list_does(workspace: Workspace) -> None:
     await workspace.type("/coach manager @ben")
     await workspace.say("Shipped the shared thing")
