@@ -8,7 +8,7 @@ import pytest
 
 from bot.playground.files import File
 from bot.playground.world import Message
-from tests.support.workspace import ANA, CHANNEL, Workspace, words_of
+from tests.support.workspace import ANA, BEN, CHANNEL, Workspace, words_of
 
 LINE = "Wrote down how to restore the orders database"
 LIST = "This week:\n• Shipped the search\n• Mentored Lee on testing\n• Fixed the flaky login tests"
@@ -512,3 +512,14 @@ async def test_a_document_that_comes_again_brings_only_what_is_new(workspace: Wo
 async def test_what_is_written_around_a_document_is_not_of_it(workspace: Workspace) -> None:
     text = f"Hi! Here is my old brag doc:\n\n{DOCUMENT}\nHope that helps, thanks!"
     assert "3 entries" in await workspace.type(text, place=workspace.dm())
+
+
+async def test_whoever_is_mentioned_after_a_command_is_found_as_one_mentioned_in_a_message(
+    workspace: Workspace,
+) -> None:
+    await workspace.type("/brag paired with @ben on the tests")
+    await workspace.say("Reviewed the search with @ben")
+    said = await workspace.type("/brag search @ben")
+    assert f"2 entries mention “<@{BEN.id}>”" in said
+    assert f"paired with <@{BEN.id}> on the tests" in said
+    assert f"Reviewed the search with <@{BEN.id}>" in said
