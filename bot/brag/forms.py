@@ -53,10 +53,11 @@ def entry_form(
     words: Wording,
     entry: Entry | None = None,
     usual: Visibility = "private",
+    data: str = "",
 ) -> Block:
     """A new entry, or one to change, as far as it is known already; `usual`: who sees new ones."""
     known = entry.words if entry else Words("")
-    chosen = [one.competency for one in entry.confirmed(ladder.id)] if entry and ladder else []
+    chosen = _chosen_of(entry, ladder) if entry else []
     fields = [
         _text_field("text", "What happened?", known.text, words, "The way you'd tell a colleague"),
         _text_field(
@@ -111,7 +112,7 @@ def entry_form(
         ),
     ]
     title = "Edit entry" if entry else "New entry"
-    return blocks.modal(title, fields, callback=ENTRY, data=entry.id if entry else "", submit="Keep")
+    return blocks.modal(title, fields, callback=ENTRY, data=data, submit="Keep")
 
 
 def result_form(entry: Entry, question: str, data: str) -> Block:
@@ -208,6 +209,24 @@ def read_entry_form(form: Form, today: date) -> Filled | dict[str, str]:
     )
 
 
+def as_shown(entry: Entry, ladder: Ladder | None) -> Filled:
+    """What the form of an entry says while nobody changes it."""
+    words = entry.words
+    return Filled(
+        text=words.text.strip(),
+        result=words.result.strip(),
+        happened_on=entry.happened_on,
+        kind=entry.kind,
+        reach=entry.reach,
+        visibility=entry.visibility,
+        links=_read_links("\n".join(words.links)),
+        people=words.people,
+        project=words.project.strip(),
+        goal=words.goal.strip(),
+        competencies=tuple(_chosen_of(entry, ladder)),
+    )
+
+
 def fill_in(entry: Entry, filled: Filled, ladder: Ladder | None, level: Level | None, now: datetime) -> Entry:
     """The entry as the form says; chosen competencies are confirmed, others become suggestions again.
 
@@ -244,6 +263,10 @@ def fill_in(entry: Entry, filled: Filled, ladder: Ladder | None, level: Level | 
         fresh = Evidence(ladder.id, level.id if level else "", competency)
         changed = model.confirm(changed, known.get(competency, fresh))
     return changed
+
+
+def _chosen_of(entry: Entry, ladder: Ladder | None) -> list[str]:
+    return [one.competency for one in entry.confirmed(ladder.id)] if ladder else []
 
 
 def _read_links(text: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.brag import forms, model, owing, service
+from bot.brag import forms, model, owing, service, untouched
 from bot.brag.captures import Captures
 from bot.brag.clicks import STAYING, Clicks
 from bot.brag.desk import Desk
@@ -94,7 +94,7 @@ class BragListeners:
         return []
 
     async def keep_entry(self, form: Form) -> FormAnswer:
-        """A new entry, or a changed one; what is wrong stands below its field."""
+        """A new entry, or a changed one, of which what was not touched stays; or what is wrong."""
         if not form.data:
             return FormAnswer(errors=await self._captures.keep_form(form))
         person = PersonId(form.workspace, form.user)
@@ -102,7 +102,9 @@ class BragListeners:
         filled = forms.read_entry_form(form, today)
         if isinstance(filled, dict):
             return FormAnswer(errors=filled)
-        await self._change(person, form.data, await self._desk.filling(person, filled, self._desk.clock()))
+        shown = untouched.unpack(form.data)
+        fill = await self._desk.filling(person, filled, self._desk.clock(), shown)
+        await self._change(person, shown.entry, fill)
         return FormAnswer()
 
     async def keep_result(self, form: Form) -> FormAnswer:
@@ -150,7 +152,8 @@ class BragListeners:
             profile = await self._desk.zones.get_profile(person)
             today, track = self._desk.zones.day_in(profile), level.track if level else None
             usual: Visibility = "shared" if profile.shares_new else "private"
-            form = forms.entry_form(ladder, track, today, words, entry, usual)
+            data = untouched.note(entry, ladder).pack() if entry else ""
+            form = forms.entry_form(ladder, track, today, words, entry, usual, data)
         await self._desk.gateway.open_view(trigger, form)
 
     async def _has_other_plan(self, person: PersonId, plan: Plan) -> bool:
