@@ -59,8 +59,8 @@ def draw_coverage(coverage: Coverage) -> bytes:
 def describe_coverage(coverage: Coverage) -> str:
     """What the picture shows, competency by competency; in fewer words where there are many."""
     start = f"Evidence for {coverage.level.title} ({coverage.ladder.name}): {say_totals(coverage)}."
-    if coverage.as_wide and coverage.level.reach:
-        start += f" As far as the level reaches ({LEVEL_REACH[coverage.level.reach]}): {coverage.as_wide}."
+    if (reach := coverage.level.reach) and coverage.covered:
+        start += f" {coverage.as_wide or 'None'} went as far as the level reaches ({LEVEL_REACH[reach]})."
     for tell in (_tell_all, _tell_entries, _tell_covered):
         told = ". ".join(tell(one) for one in coverage.competencies)
         text = f"{start} {told}." if told else start

@@ -23,6 +23,7 @@ from bot.brag.reading import find_people
 from bot.brag.receipts import FILE, show_entry, show_receipt
 from bot.brag.service import Keeping
 from bot.brag.store import BragStore
+from bot.brag.untouched import Shown, leave_untouched
 from bot.errors import BotError, SlackRefused
 from bot.ground import Ground
 from bot.ladder.model import Ladder, Level
@@ -82,10 +83,17 @@ class Desk(Ground, Doors[BragStore]):
             or await look_up(PeopleStore, PeopleStore.get_standing, person) is not None
         )
 
-    async def filling(self, person: PersonId, filled: Filled, now: datetime) -> Callable[[Entry], Entry]:
-        """How an entry becomes what its form says."""
+    async def filling(
+        self, person: PersonId, filled: Filled, now: datetime, shown: Shown | None = None
+    ) -> Callable[[Entry], Entry]:
+        """How an entry becomes what its form says; `shown` is what the form of one to change showed."""
         ladder, level = await self.standing(person)
-        return lambda entry: fill_in(entry, filled, ladder, level, now)
+
+        def fill(entry: Entry) -> Entry:
+            said = leave_untouched(filled, shown, entry, ladder) if shown else filled
+            return fill_in(entry, said, ladder, level, now)
+
+        return fill
 
     async def show(self, entry: Entry, note: str = "") -> Answer:
         """One entry as it stands now."""

@@ -19,6 +19,7 @@ from bot.wording import Wording
 
 ENTRY, RESULT, PLAN = "brag:entry", "brag:result", "brag:plan"
 MOST_OPTIONS = 100
+MOST_QUOTED = 1000  # characters of a plan that stand above the new one
 
 KIND_NAMES: dict[Kind, str] = {
     "win": "A win",
@@ -52,10 +53,11 @@ def entry_form(
     words: Wording,
     entry: Entry | None = None,
     usual: Visibility = "private",
+    data: str = "",
 ) -> Block:
     """A new entry, or one to change, as far as it is known already; `usual`: who sees new ones."""
     known = entry.words if entry else Words("")
-    chosen = [one.competency for one in entry.confirmed(ladder.id)] if entry and ladder else []
+    chosen = _chosen_of(entry, ladder) if entry else []
     fields = [
         _text_field("text", "What happened?", known.text, words, "The way you'd tell a colleague"),
         _text_field(
@@ -110,7 +112,7 @@ def entry_form(
         ),
     ]
     title = "Edit entry" if entry else "New entry"
-    return blocks.modal(title, fields, callback=ENTRY, data=entry.id if entry else "", submit="Keep")
+    return blocks.modal(title, fields, callback=ENTRY, data=data, submit="Keep")
 
 
 def result_form(entry: Entry, question: str, data: str) -> Block:
@@ -129,9 +131,17 @@ def result_form(entry: Entry, question: str, data: str) -> Block:
 
 
 def plan_form(
-    ladder: Ladder, level: Level, known: Mapping[str, str], words: Wording, chosen: str = ""
+    ladder: Ladder,
+    level: Level,
+    known: Mapping[str, str],
+    words: Wording,
+    chosen: str = "",
+    typed: str | None = None,
 ) -> Block:
-    """An if-then plan for an expectation of the level; an empty text removes the one that is shown."""
+    """An if-then plan for an expectation of the level; an empty text removes the one that is shown.
+
+    `typed` while another one was shown, it stands below the plan there is.
+    """
     options = [
         blocks.option(f"{ladder.competencies[s.competency].name}: {s.text}", s.id)
         for competency in ladder.competencies_of(level.track)
@@ -141,6 +151,8 @@ def plan_form(
     offered = [option["value"] for option in options]
     first = chosen if chosen in offered else "".join(offered[:1])
     hint = words.say(FILE, "plan_hint")
+    if typed is not None and first in known:
+        hint = words.say(FILE, "plan_there", plan=shorten(known[first], MOST_QUOTED))
     return blocks.modal(
         "A plan",
         [
@@ -155,7 +167,7 @@ def plan_form(
                 "When …, I will …",
                 blocks.text_input(
                     "write",
-                    known.get(first, ""),
+                    typed or known.get(first, ""),
                     lines=True,
                     placeholder="When a design review opens, I will …",
                 ),
@@ -197,6 +209,24 @@ def read_entry_form(form: Form, today: date) -> Filled | dict[str, str]:
     )
 
 
+def as_shown(entry: Entry, ladder: Ladder | None) -> Filled:
+    """What the form of an entry says while nobody changes it."""
+    words = entry.words
+    return Filled(
+        text=words.text.strip(),
+        result=words.result.strip(),
+        happened_on=entry.happened_on,
+        kind=entry.kind,
+        reach=entry.reach,
+        visibility=entry.visibility,
+        links=_read_links("\n".join(words.links)),
+        people=words.people,
+        project=words.project.strip(),
+        goal=words.goal.strip(),
+        competencies=tuple(_chosen_of(entry, ladder)),
+    )
+
+
 def fill_in(entry: Entry, filled: Filled, ladder: Ladder | None, level: Level | None, now: datetime) -> Entry:
     """The entry as the form says; chosen competencies are confirmed, others become suggestions again.
 
@@ -233,6 +263,10 @@ def fill_in(entry: Entry, filled: Filled, ladder: Ladder | None, level: Level | 
         fresh = Evidence(ladder.id, level.id if level else "", competency)
         changed = model.confirm(changed, known.get(competency, fresh))
     return changed
+
+
+def _chosen_of(entry: Entry, ladder: Ladder | None) -> list[str]:
+    return [one.competency for one in entry.confirmed(ladder.id)] if ladder else []
 
 
 def _read_links(text: str) -> tuple[str, ...]:

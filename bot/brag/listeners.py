@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.brag import forms, model, owing, service
+from bot.brag import forms, model, owing, service, untouched
 from bot.brag.captures import Captures
 from bot.brag.clicks import STAYING, Clicks
 from bot.brag.desk import Desk
@@ -94,7 +94,7 @@ class BragListeners:
         return []
 
     async def keep_entry(self, form: Form) -> FormAnswer:
-        """A new entry, or a changed one; what is wrong stands below its field."""
+        """A new entry, or a changed one, of which what was not touched stays; or what is wrong."""
         if not form.data:
             return FormAnswer(errors=await self._captures.keep_form(form))
         person = PersonId(form.workspace, form.user)
@@ -102,7 +102,9 @@ class BragListeners:
         filled = forms.read_entry_form(form, today)
         if isinstance(filled, dict):
             return FormAnswer(errors=filled)
-        await self._change(person, form.data, await self._desk.filling(person, filled, self._desk.clock()))
+        shown = untouched.unpack(form.data)
+        fill = await self._desk.filling(person, filled, self._desk.clock(), shown)
+        await self._change(person, shown.entry, fill)
         return FormAnswer()
 
     async def keep_result(self, form: Form) -> FormAnswer:
@@ -117,12 +119,12 @@ class BragListeners:
         return FormAnswer()
 
     async def keep_plan(self, form: Form) -> FormAnswer:
-        """An if-then plan; empty, the one that was shown goes, and another one is shown first."""
+        """An if-then plan; one that was not shown is shown before it is replaced or goes."""
         person, text = PersonId(form.workspace, form.user), form.fields.get("plan", "").strip()
         ladder, _, shown = form.data.partition("|")
         plan = Plan(ladder, form.fields.get("expectation", ""), text, self._desk.clock())
-        if not text and plan.expectation != shown:
-            return FormAnswer(view=await self._make_plan_form(person, plan.expectation))
+        if plan.expectation != shown and (not text or await self._has_other_plan(person, plan)):
+            return FormAnswer(view=await self._make_plan_form(person, plan.expectation, text))
         await self._desk.write(service.keep_plan, person, plan)
         said = self._desk.words.say(FILE, "plan_kept" if text else "plan_removed")
         return FormAnswer(view=blocks.modal("A plan", [blocks.section(said)]))
@@ -137,26 +139,35 @@ class BragListeners:
     async def _open(self, what: str, person: PersonId, value: str, trigger: str, asked_in: str = "|") -> None:
         """Open a form; a trigger lives three seconds. `asked_in` is the message that asked for it."""
         words = self._desk.words
+        if what == "plan":
+            await self._desk.gateway.open_view(trigger, await self._make_plan_form(person, value))
+            return
         ladder, level = await self._desk.standing(person)
         if what == "result":
             found = await self._desk.get(person, value)
             question = ask_for_result(level, words, found.kind)
             form = forms.result_form(found, question, f"{found.id}|{asked_in}")
-        elif what == "plan" and level:
-            form = await self._make_plan_form(person, value)
         else:
             entry = await self._desk.get(person, value) if what == "edit" else None
             profile = await self._desk.zones.get_profile(person)
             today, track = self._desk.zones.day_in(profile), level.track if level else None
             usual: Visibility = "shared" if profile.shares_new else "private"
-            form = forms.entry_form(ladder, track, today, words, entry, usual)
+            data = untouched.note(entry, ladder).pack() if entry else ""
+            form = forms.entry_form(ladder, track, today, words, entry, usual, data)
         await self._desk.gateway.open_view(trigger, form)
 
-    async def _make_plan_form(self, person: PersonId, expectation: str) -> blocks.Block:
+    async def _has_other_plan(self, person: PersonId, plan: Plan) -> bool:
+        """Is there one for the same expectation that says something else?"""
+        known = (await self._desk.read(BragStore.get_plans, person, plan.ladder)).get(plan.expectation)
+        return known is not None and known.text != plan.text
+
+    async def _make_plan_form(
+        self, person: PersonId, expectation: str, typed: str | None = None
+    ) -> blocks.Block:
         """With the plan there is for it. Raises BotError where they have no level to plan for."""
         ladder, level = await self._desk.standing(person)
         if ladder is None or level is None:
             raise BotError(self._desk.words.say(FILE, "gone"))
         plans = await self._desk.read(BragStore.get_plans, person, ladder.id)
         known = {each: plan.text for each, plan in plans.items()}
-        return forms.plan_form(ladder, level, known, self._desk.words, expectation)
+        return forms.plan_form(ladder, level, known, self._desk.words, expectation, typed)

@@ -78,10 +78,10 @@ def show_hits(hits: Sequence[Hit], look: Look, asked: str, start: int = 0) -> An
     """A page of what a search found, best first, with the words it was found by."""
     query = asked.strip()[:LONGEST_ASKED]
     if not hits:
-        return _say_empty(look.words.say(FILE, "search_none", asked=query), query)
+        return _say_empty(look.words.say(FILE, "search_none", asked=show(query)), query)
     whole = sum(hit.is_whole for hit in hits)
     title = look.words.say(
-        FILE, "search_found" if whole else "search_some", count=whole or len(hits), asked=query
+        FILE, "search_found" if whole else "search_some", count=whole or len(hits), asked=show(query)
     )
     page, place = _page_of(hits, start)
     shown = [_head(title, page, place, hits)]

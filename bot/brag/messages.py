@@ -71,6 +71,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "plan_kept": "",
         "plan_removed": "",
         "plan_hint": "",
+        "plan_there": "plan",
         "export_coming": "what",
         "export_ready": "count period",
         "export_empty": "period",

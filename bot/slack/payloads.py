@@ -10,7 +10,7 @@ from typing import Any
 from pydantic_core import to_json
 
 from bot.slack.blocks import Block
-from bot.slack.mrkdwn import as_typed, unescape
+from bot.slack.mrkdwn import as_typed
 
 
 class InModal(str):
@@ -21,7 +21,7 @@ class InModal(str):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something typed. `text` is unescaped; `workspace` is the one the person acts from."""
+    """Something typed. `text` as in a message; `workspace` is the one the person acts from."""
 
     workspace: str
     user: str
@@ -168,7 +168,7 @@ class FormAnswer:
 
 
 def read_command(body: Mapping[str, Any]) -> Command:
-    text = unescape(str(body.get("text", "")))
+    text = as_typed(str(body.get("text", "")))
     return Command(
         str(body["team_id"]),
         str(body["user_id"]),

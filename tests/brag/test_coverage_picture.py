@@ -35,14 +35,16 @@ def test_the_words_tell_all_counts_and_ages() -> None:
     told = describe_coverage(covered(speaks_for("s-designs", days=41), speaks_for("craft:", days=3)))
     assert told == (
         "Evidence for Senior (Small): 1 of 4 expectations has evidence, from 2 entries, newest 3 days ago. "
+        "None went as far as the level reaches (several teams). "
         "Craft: 1 of 2, 2 entries, newest 3 days ago. Words: 0 of 1. People: 0 of 1."
     )
 
 
-def test_the_alt_text_says_how_much_went_as_far_as_the_level() -> None:
-    told = describe_coverage(covered(speaks_for("s-designs", reach="teams")))
-    assert "As far as the level reaches (" in told
-    assert "As far as" not in describe_coverage(covered(speaks_for("s-designs", reach="me")))
+def test_the_words_tell_how_much_went_as_far_as_the_level_reaches() -> None:
+    told = describe_coverage(
+        covered(speaks_for("s-designs", reach="teams"), speaks_for("s-reviews", reach="me"))
+    )
+    assert "1 went as far as the level reaches" in told
 
 
 @pytest.mark.parametrize(("ladder", "level"), LEVELS, ids=[f"{one.id} {other.id}" for one, other in LEVELS])

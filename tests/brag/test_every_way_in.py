@@ -8,7 +8,7 @@ import pytest
 
 from bot.playground.files import File
 from bot.playground.world import Message
-from tests.support.workspace import ANA, CHANNEL, Workspace, words_of
+from tests.support.workspace import ANA, BEN, CHANNEL, Workspace, words_of
 
 LINE = "Wrote down how to restore the orders database"
 LIST = "This week:\n• Shipped the search\n• Mentored Lee on testing\n• Fixed the flaky login tests"
@@ -521,3 +521,14 @@ async def test_coverage_of_a_year_that_is_over_is_told_as_such(workspace: Worksp
     assert "Nothing of yours from 2024" in said
     assert "no entry yet" not in said
     assert "Counted here: Q1 2026" in await workspace.type("/brag coverage q1")
+
+
+async def test_whoever_is_mentioned_after_a_command_is_found_as_one_mentioned_in_a_message(
+    workspace: Workspace,
+) -> None:
+    await workspace.type("/brag paired with @ben on the tests")
+    await workspace.say("Reviewed the search with @ben")
+    said = await workspace.type("/brag search @ben")
+    assert f"2 entries mention “<@{BEN.id}>”" in said
+    assert f"paired with <@{BEN.id}> on the tests" in said
+    assert f"Reviewed the search with <@{BEN.id}>" in said

@@ -56,6 +56,36 @@ async def test_links_that_do_not_fit_the_form_stay_whole(workspace: Workspace) -
     assert "50 links" in workspace.read(place=workspace.dm())
 
 
+async def test_what_changed_while_a_form_was_open_and_was_not_touched_there_stays(
+    workspace: Workspace,
+) -> None:
+    await workspace.type("/ladder target staff")
+    await workspace.type("/coach manager @ben")
+    mine = await workspace.say("Shipped the search rewrite")
+    values = await press_edit(workspace)
+    await workspace.click("Technical understanding", place=workspace.dm())
+    await workspace.click("Share with my manager", place=workspace.dm())
+    await workspace.edit(mine.ts, "Shipped the search rewrite for payments")
+    values["project"]["write"]["value"] = "Search"
+    await keep(workspace, values)
+    said = await workspace.type("/brag list")
+    for each in ("Technical understanding*", "Shared with", "rewrite for payments", "Search"):
+        assert each in said
+
+
+async def test_what_is_taken_away_in_the_form_of_an_entry_goes(workspace: Workspace) -> None:
+    await workspace.type("/ladder target staff")
+    await workspace.say("Shipped the search rewrite")
+    await workspace.click("Technical understanding", place=workspace.dm())
+    assert "*Technical understanding*" in await workspace.type("/brag list")
+    await workspace.type("/brag list", place=workspace.dm())
+    await workspace.click("Open", place=workspace.dm())
+    values = await press_edit(workspace)
+    values["competencies"]["choose"]["selected_options"] = []
+    await keep(workspace, values)
+    assert "*Technical understanding*" not in await workspace.type("/brag list")
+
+
 async def make_plan(workspace: Workspace, place: int, text: str) -> None:
     await workspace.type("/brag coverage")
     await workspace.click("Make a plan")
@@ -81,6 +111,20 @@ async def test_a_plan_that_was_not_shown_is_shown_before_it_can_go(workspace: Wo
     assert PLAN in await workspace.type("/brag coverage")
     await fill_plan(workspace, 5, "")
     assert PLAN not in await workspace.type("/brag coverage")
+
+
+async def test_a_plan_that_was_not_shown_is_shown_before_it_is_replaced(workspace: Workspace) -> None:
+    other = "When a review drags on, I will offer a call."
+    await workspace.type("/ladder target staff")
+    await make_plan(workspace, 5, PLAN)
+    await make_plan(workspace, 5, other)
+    assert PLAN in words_of(workspace.modal())
+    assert other in str(workspace.modal().payload)
+    assert PLAN in await workspace.type("/brag coverage")
+    await fill_plan(workspace, 5, other)
+    shown = await workspace.type("/brag coverage")
+    assert other in shown
+    assert PLAN not in shown
 
 
 async def test_home_says_who_sees_an_entry_as_the_list_does(workspace: Workspace) -> None:
