@@ -95,7 +95,7 @@ def _outlook(coverage: Coverage, words: Wording, count: Mrkdwn) -> list[Block]:
         go = blocks.button("Go through suggestions", "brag:run", "suggestions")
         shown.append(blocks.section(words.say(FILE, "coverage_waiting", count=waiting), go))
     first = wanting(coverage)[0]
-    if not coverage.is_settled(first.tally):
+    if coverage.period is None and not coverage.is_settled(first.tally):
         name, text = first.competency.name, first.statement.text
         shown.append(blocks.section(words.say(FILE, "coverage_next", competency=name, expectation=text)))
     return shown

@@ -11,13 +11,14 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from bot.brag.period import Period, find_period
-from bot.brag.reading import judge, names_section
+from bot.brag.period import Period, find_month, find_period
+from bot.brag.reading import SMALL_TALK, judge, names_section
 
 LEAST_ITEMS = 3
-INNERMOST = 7  # a level below those of Markdown's headings
 _YEAR = re.compile(r"\b(?:199\d|20\d\d)\b")
-_MARKDOWN = MarkdownIt("commonmark")
+_MARKDOWN = MarkdownIt("commonmark").disable(["html_block", "reference"])  # which have words in them
+COVER, INNERMOST = 1, 8
+"""Levels above and below all headings: the line a document is handed over with, and a date in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,47 +42,33 @@ def is_document(text: str, today: date) -> bool:
 def read_document(text: str, today: date) -> list[DatedItem]:
     """Every item and paragraph, the newest possible day of its period; undated ones count as today's.
 
-    Nothing is lost but greetings: a heading that says more than when, or what kind of thing, and has nothing
-    below it is an item itself.
+    A heading with nothing below it is an item itself, unless it only says when, or what kind of thing.
     """
     headings: dict[int, str] = {}
+    empty: set[int] = set()
     items: list[DatedItem] = []
-    parts = _without_greetings([*_parts(_as_markdown(text, today), today)])
-    for place, (level, words) in enumerate(parts):
-        if level:
-            headings = {deeper: said for deeper, said in headings.items() if deeper < level}
-        if level and (_has_items(parts, place) or not _tells_something(words, today)):
-            headings[level] = words
+    for level, words in (*_parts(_as_markdown(text, today), today), (COVER, "")):
+        if not level:
+            items.append(_date_item(words, [*filter(None, headings.values())], today))
+            empty.clear()
             continue
-        said = [heading for heading in headings.values() if heading]
-        period = _own_period(words, said, today) or _period_of(said, today)
-        day = min(period.end, today) if period else today
-        items.append(DatedItem(words, day, period is not None, " › ".join(said)))
+        for deeper in sorted((each for each in headings if each >= level), reverse=True):
+            said = headings.pop(deeper)
+            if deeper in empty and said and not (_says_only_when(said, today) or names_section(said)):
+                items.append(_date_item(said, [*filter(None, headings.values())], today))
+                empty.clear()
+            empty.discard(deeper)
+        headings[level] = words
+        empty.add(level)
     return items
 
 
-def _has_items(parts: list[tuple[int, str]], heading: int) -> bool:
-    """Does anything stand below this heading, before the next one of its level?"""
-    own = parts[heading][0]
-    below = next((level for level, _ in parts[heading + 1 :] if level <= own), own)
-    return below == 0
-
-
-def _without_greetings(parts: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """“Hi, here is my old brag document:” comes with a document and is none of it; so is a thanks below."""
-    while parts and parts[0][0] == 0 and (_is_greeting(parts[0][1]) or re.fullmatch(r"[^\n]*:", parts[0][1])):
-        parts = parts[1:]
-    while parts and parts[-1][0] == 0 and _is_greeting(parts[-1][1]):
-        parts = parts[:-1]
-    return parts
-
-
-def _is_greeting(words: str) -> bool:
-    return judge(words) in ("thanks", "greeting")
-
-
-def _tells_something(heading: str, today: date) -> bool:
-    return bool(heading) and not names_section(heading) and _find_dated(heading, today) is None
+def _date_item(words: str, headings: list[str], today: date) -> DatedItem:
+    own = re.match(r"[\[(*]*([^\]):*]{3,24}?)[\])*]*\s*(?:[:\]–—]|\s-)\s*\S", words)
+    is_own = own is not None and _find_dated(own[1], today) is not None
+    period = _period_of([*headings, own[1]] if own and is_own else headings, today)
+    day = min(period.end, today) if period else today
+    return DatedItem(words, day, period is not None, " › ".join(headings))
 
 
 def _as_markdown(text: str, today: date) -> str:
@@ -89,19 +76,13 @@ def _as_markdown(text: str, today: date) -> str:
     lines = []
     for written, below in pairwise([*text.splitlines(), ""]):
         line = re.sub(r"^(\s*)[•◦▪‣]\s+", r"\1- ", written)
-        is_bold = re.fullmatch(r"\s*\*{1,2}(?!\s)([^*]+)\*{1,2}:?\s*", line)
+        is_bold = re.fullmatch(r"\s*\*{1,2}(?=\S)([^*]*[^*\s])\*{1,2}:?\s*", line)
         bare = (is_bold[1] if is_bold else line).strip().rstrip(":").strip()
+        is_date = not re.match(r"\s*(?:#|[-*+>]\s)", line) and _says_only_when(bare, today)
         is_underlined = re.fullmatch(r"={2,}|-{2,}", below.strip())  # a heading as it is
-        mark = "#####" if _is_date(bare, today) else "######" if is_bold else ""
-        lines.append(f"\n{mark} {bare}\n" if mark and not is_underlined else line)
+        level = "####" if _YEAR.fullmatch(bare) else "#####" if is_date else "######"  # year, month, anything
+        lines.append(f"\n{level} {bare}\n" if (is_bold or is_date) and not is_underlined else line)
     return "\n".join(lines)
-
-
-def _is_date(line: str, today: date) -> bool:
-    """Is a date all it says: `March 2025`, `Mon 3 March`, `2025 (H1)`?"""
-    outside, _, inside = line.rstrip(")").partition("(")
-    said = [part.strip() for part in (outside, inside) if part.strip()]
-    return bool(said) and all(_has_date(part) and find_period(part, today) for part in said)
 
 
 def _parts(text: str, today: date) -> Iterator[tuple[int, str]]:
@@ -110,30 +91,34 @@ def _parts(text: str, today: date) -> Iterator[tuple[int, str]]:
     An item that only says when is a heading of what is nested in it.
     """
     depth, item = 0, list[str]()
-    heading = 0
+    heading, number, is_first = 0, "", True
     for token in _MARKDOWN.parse(text):
         match token.type:
             case "heading_open":
-                heading = int(token.tag[1])
+                heading = COVER + int(token.tag[1])
             case "list_item_open":
-                depth += 1
+                depth, number = depth + 1, token.info
             case "list_item_close":
                 depth -= 1
                 if depth == 0:
                     yield from _as_parts(item, today)
                     item = []
             case "inline" | "fence" | "code_block":
+                words = _words(token)
                 if depth:
-                    item.append(f"{'  ' * (depth - 1)}{'- ' if depth > 1 else ''}{_words(token)}")
-                else:
-                    yield heading, _words(token)
-                heading = 0
+                    item.append(
+                        f"{'  ' * (depth - 1)}{'- ' if depth > 1 else ''}{_number(words, number, today)}"
+                    )
+                elif judge(words) not in SMALL_TALK or heading:
+                    is_cover = is_first and re.fullmatch(r".*:", words) is not None
+                    yield (heading or COVER * is_cover) if "\n" not in words else 0, words
+                heading, number, is_first = 0, "", False
 
 
 def _as_parts(item: list[str], today: date) -> Iterator[tuple[int, str]]:
     nested = [line.removeprefix("  ") for line in item[1:]]
-    if not nested or not _is_date(item[0].rstrip(":"), today):
-        yield 0, "\n".join(item)
+    if not any(nested) or not _says_only_when(item[0], today):
+        yield from [(0, "\n".join(item))] if any(item) else []
         return
     yield INNERMOST, item[0]
     for each in re.split(r"\n(?=- )", "\n".join(nested)):
@@ -141,17 +126,29 @@ def _as_parts(item: list[str], today: date) -> Iterator[tuple[int, str]]:
     yield INNERMOST, ""
 
 
+def _number(words: str, number: str, today: date) -> str:
+    """`3. März: …` and `2023. …` are no third and no 2023rd of a list."""
+    numbered = f"{number}. {words}"
+    is_date = re.match(r"(?:19|20)\d\d\.", numbered) or find_period(
+        re.split(r"[:–—]|\s-", numbered)[0], today
+    )
+    return numbered if number and is_date else words
+
+
 def _words(token: Token) -> str:
+    if token.type == "fence":
+        return f"{token.markup}{token.info}\n{token.content}{token.markup}"
     return token.content.strip()
 
 
-def _own_period(words: str, headings: list[str], today: date) -> Period | None:
-    """An item may begin with its date: `2025-03-14: …`, `[March 2025] …`, `Mar 3 – …` (of the year above)."""
-    found = re.match(r"[\[(*]*([^\]):*]{3,24}?)[\])*]*\s*(?:[:\]–—]|\s-)\s*\S", words)
-    if not found:
-        return None
-    year = max(_YEAR.findall(" ".join(headings)), default="")
-    return (_find_dated(f"{found[1]} {year}", today) if year else None) or _find_dated(found[1], today)
+def _says_only_when(line: str, today: date) -> bool:
+    """`March 2025`, `Q2 (April – June)`, `[2025]`; no other word."""
+    parts = [part for part in re.split(r"[()\[\]|*_`]", line) if part.strip(" .,:")]
+    return bool(parts) and all(_names_time(part) and find_period(part, today) for part in parts)
+
+
+def _names_time(words: str) -> bool:
+    return re.search(r"\d", words) is not None or find_month(words.strip(" .,:").lower()) is not None
 
 
 def _period_of(headings: list[str], today: date) -> Period | None:
@@ -171,11 +168,6 @@ def _period_of(headings: list[str], today: date) -> Period | None:
     return period
 
 
-def _has_date(words: str) -> bool:
-    """“This week” and “everything” are periods, and say nothing of when in an old document."""
-    return re.search(r"\d|^[A-Za-zä]{3,9}$", words) is not None
-
-
 def _find_dated(heading: str, today: date) -> Period | None:
     """What is in brackets, before a dash, or the whole heading; only what has a number or a month's name."""
     bare = re.sub(r"[*_`#]", "", heading).strip()
@@ -188,7 +180,7 @@ def _find_dated(heading: str, today: date) -> Period | None:
         re.split(r"\s[-–—:]\s|: ", bare)[0],
     )
     for words in tried:
-        period = find_period(words, today) if _has_date(words) else None
+        period = find_period(words, today) if _names_time(words) else None
         if period and (str(period.end.year) in bare or not _YEAR.search(bare)):
             return period
     return None

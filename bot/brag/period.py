@@ -5,33 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from dateutil.parser import ParserError, parse
 from dateutil.relativedelta import relativedelta
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
-MONTHS: tuple[str, ...] = (
-    "january jan januar jän jänner",
-    "february feb februar",
-    "march mar märz maerz mrz mars",
-    "april apr",
-    "may mai",
-    "june jun juni",
-    "july jul juli",
-    "august aug",
-    "september sep sept",
-    "october oct oktober okt",
-    "november nov",
-    "december dec dezember dez",
+MONTHS = (
+    ("january", "januar", "jänner", "jan", "jän"),
+    ("february", "februar", "feber", "feb", "febr"),
+    ("march", "märz", "maerz", "mar", "mär", "mrz"),
+    ("april", "apr"),
+    ("may", "mai"),
+    ("june", "juni", "jun"),
+    ("july", "juli", "jul"),
+    ("august", "aug"),
+    ("september", "sep", "sept"),
+    ("october", "oktober", "oct", "okt"),
+    ("november", "nov"),
+    ("december", "dezember", "dec", "dez"),
 )
-"""Names and usual abbreviations, English first; no others, since many a word and name begins like a month."""
-MISTYPED = 85  # rapidfuzz ratio from which a long word counts as the name of a month
-LONG = 7  # letters; shorter names are too near to other words
+LEAST_MISTYPED = 5  # letters; a shorter word is as near to others
+MISTYPED = 85  # rapidfuzz ratio from which a word counts as the name of a month
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_MONTH_OF = {name: number for number, names in enumerate(MONTHS, 1) for name in names.split()}
-_LONG_NAMES = [name for name in _MONTH_OF if len(name) >= LONG]
-YEARS = range(1970, 2100)
 DAY = timedelta(days=1)
 BEGINNING = date(1970, 1, 1)
 
@@ -45,20 +40,26 @@ _UNITS: dict[str, relativedelta] = {
 }
 _MONTH = r"(?P<month>[a-zä]{3,10})\.?"
 _YEAR = r"(?P<year>(?:19|20)\d\d|'\d\d)"
-_ANY_YEAR = r"(?:,? (?:(?:19|20)\d\d|'\d\d))"
 _TH = r"(?:st|nd|rd|th|\.)?"
-_DAY = re.compile(  # dateutil reads a day into almost anything
-    rf"\d{{4}}[-/]\d{{1,2}}[-/]\d{{1,2}}|(?:[a-zä]+,? )?\d{{1,2}}{_TH} (?:of )?[a-zä]{{3,10}}\.?{_ANY_YEAR}?"
-    rf"|(?:[a-zä]+,? )?[a-zä]{{3,10}}\.? \d{{1,2}}{_TH}{_ANY_YEAR}?"
-    r"|\d{1,2}/\d{1,2}(?:/(?:\d\d){1,2})?|\d{1,2}\.\d{1,2}\.(?:(?:\d\d){1,2})?"
+_WEEKDAY = (
+    r"(?:(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|mo|di|mi|do|fr|sa|so"
+    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)\.?,? )?"
 )
-_SHORT = r"(?:[a-zä]{3,10}|[qh]\d|(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.)"  # may have a dash without blanks
+_DAYS = (
+    re.compile(r"(?P<year>(?:19|20)\d\d)[-/](?P<number>\d{1,2})[-/](?P<day>\d{1,2})"),
+    re.compile(rf"{_WEEKDAY}(?P<day>\d{{1,2}}){_TH} (?:of )?{_MONTH}(?:,? {_YEAR})?"),
+    re.compile(rf"{_WEEKDAY}{_MONTH} (?P<day>\d{{1,2}}){_TH}(?:,? {_YEAR})?"),
+    re.compile(rf"{_WEEKDAY}(?P<day>\d{{1,2}})/(?P<number>\d{{1,2}})(?:/(?P<year>(?:19|20)?\d\d))?"),
+    re.compile(rf"{_WEEKDAY}(?P<day>\d{{1,2}})\.(?P<number>\d{{1,2}})\.(?P<year>(?:19|20)?\d\d|)"),
+)
 _DAY_AND_MONTH = re.compile(r".*\d{1,2}\.\d{1,2}\.")  # without its last dot it is a number, or a version
+_SHORT = r"(?:[a-zä]{3,10}|[qh]\d|(?:19|20)\d\d|\d{1,2}\.\d{1,2}\.)"  # may have a dash without blanks
 _RANGES = (
-    re.compile(r"(?P<before>(?:[a-zä]+ )?)(?P<first>\d{1,2})\.? ?- ?(?P<last>\d{1,2})(?P<after>\.? .*|)"),
+    re.compile(r"(?P<before>(?:[a-z]+ )?)(?P<first>\d{1,2})\.? ?- ?(?P<last>\d{1,2})(?P<after>\.? .*|)"),
     re.compile(rf"(?P<first>{_SHORT}) ?- ?(?P<last>{_SHORT}(?![a-zä\d-]).*)"),
     re.compile(
-        r"(?:from |between |von )?(?P<first>.+?)\s*(?:\.\.|…| - | (?:to|until|till|and|bis) )\s*(?P<last>.+)"
+        r"(?:from |between |von |vom )?(?P<first>.+?)"
+        r"\s*(?:\.\.|…| - | to | until | till | and | bis )\s*(?P<last>.+)"
     ),
 )
 
@@ -80,8 +81,8 @@ def find_period(text: str, today: date) -> Period | None:
     words = words if _DAY_AND_MONTH.fullmatch(words) else words.strip(" .,:")
     for prefix in ("in ", "during ", "for ", "the ", "over ", "of "):
         words = words.removeprefix(prefix)
-    if period := _named(words, today):
-        return period
+    if named := _named(words, today):
+        return named
     if ends := _find_ends(words):
         return _range(*ends, today)
     for read in (_everything, _relative, _since, _single_day):
@@ -168,19 +169,26 @@ def _part(unit: str) -> Callable[[re.Match[str], int], Period]:
     return make
 
 
+def find_month(word: str) -> int | None:
+    """Its number, by its name or a usual abbreviation; a long name may be mistyped."""
+    for number, names in enumerate(MONTHS, 1):
+        if word in names or any(_is_mistyped(word, name) for name in names):
+            return number
+    return None
+
+
+def _is_mistyped(word: str, name: str) -> bool:
+    """Not what goes on after the name, as “Augustin” does: that is another word."""
+    is_long = min(len(word), len(name)) >= LEAST_MISTYPED
+    return is_long and word[0] == name[0] and not word.startswith(name) and fuzz.ratio(name, word) >= MISTYPED
+
+
 def _month(found: re.Match[str], year: int) -> Period | None:
-    number = _find_month(found["month"])
+    number = find_month(found["month"])
     if number is None:
         return None
     start = date(year, number, 1)
     return Period(start, start + _UNITS["month"] - DAY)
-
-
-def _find_month(word: str) -> int | None:
-    if number := _MONTH_OF.get(word):
-        return number
-    near = process.extractOne(word, _LONG_NAMES, scorer=fuzz.ratio, score_cutoff=MISTYPED)
-    return _MONTH_OF[near[0]] if near else None
 
 
 def _month_by_number(found: re.Match[str], year: int) -> Period | None:
@@ -207,12 +215,12 @@ _NAMED: tuple[tuple[str, Callable[[re.Match[str], int], Period | None]], ...] = 
     (rf"{_YEAR}[ /-]*q(?P<number>[1-4])", _part("quarter")),
     (rf"h(?P<number>[12])(?:[ /-]*{_YEAR})?", _part("half")),
     (rf"{_YEAR}[ /-]*h(?P<number>[12])", _part("half")),
-    (rf"{_MONTH}(?:,? {_YEAR})?", _month),
+    (rf"{_MONTH}(?:[ ,/-]+{_YEAR})?", _month),
     (rf"{_YEAR}[ /]{_MONTH}", _month),
     (rf"{_YEAR}[-/](?P<number>0[1-9]|1[0-2])", _month_by_number),
     (rf"(?:kw|cw|week|w) ?(?P<number>\d{{1,2}})(?:[,/]? ?{_YEAR})?", _week_by_number),
     (rf"{_YEAR}[ /-]*(?:kw|cw|week|w) ?(?P<number>\d{{1,2}})", _week_by_number),
-    (r"week (?:of|from|starting|beginning) (?P<day>.+)", _week_of),
+    (r"(?:week (?:of|from|starting|beginning|commencing)|w/c) (?P<day>.+)", _week_of),
 )
 
 
@@ -223,39 +231,31 @@ def _single_day(words: str, today: date) -> Period | None:
 
 def _read_day(words: str, newest: date) -> date | None:
     """A day written out; without a year the newest that is not after `newest`."""
-    unset = (datetime(1904, 1, 1), datetime(1908, 2, 2))  # noqa: DTZ001  (leap years, to see what was said)
-    one, other = (_parse(words, default) for default in unset)
-    if not one or not other or (one.month, one.day) != (other.month, other.day):
-        return None  # a month or a day alone is no day
-    if one.year == other.year:
-        return one if one.year in YEARS else None
-    for year in (newest.year, newest.year - 1):
-        try:
-            day = one.replace(year=year)
-        except ValueError:  # 29 February
-            continue
-        if day <= newest:
-            return day
+    for pattern in _DAYS:
+        if found := pattern.fullmatch(words):
+            said = found.groupdict()
+            month = find_month(said["month"]) if "month" in said else int(said["number"])
+            if month is None:
+                continue
+            day, year = int(said["day"]), said["year"]
+            if month > 12 and "month" not in said:  # the American way
+                day, month = month, day
+            years = [int(f"20{year[-2:]}" if len(year) < 4 else year)] if year else _back_from(newest.year)
+            days = (_make_day(each, month, day) for each in years)
+            return next((each for each in days if each and (year or each <= newest)), None)
     return None
 
 
-def _parse(words: str, default: datetime) -> date | None:
-    """A day in any common way of writing; what is not said of it is that of the default."""
-    if not _DAY.fullmatch(words):
-        return None
-    words = re.sub(r"(?<=\d)\.(?= )|(?<=[a-zä])\.|\.$", "", words.replace("'", "20"))
-    words = re.sub(r"[a-zä]+", lambda found: _in_english(found[0]), words)
-    is_iso = re.match(r"\d{4}", words) is not None
+def _back_from(year: int) -> range:
+    """Far enough for a 29 February."""
+    return range(year, year - 9, -1)
+
+
+def _make_day(year: int, month: int, day: int) -> date | None:
     try:
-        return parse(words.replace(".", "/"), default=default, dayfirst=not is_iso).date()
-    except (ParserError, OverflowError):
+        return date(year, month, day)
+    except ValueError:
         return None
-
-
-def _in_english(word: str) -> str:
-    """Months as dateutil knows them."""
-    number = _find_month(word)
-    return MONTHS[number - 1].split()[0] if number else word
 
 
 def _start_of(unit: str, day: date) -> date:
