@@ -1,4 +1,7 @@
-"""The line of letters to Slack: marked a few ahead, so many calls at once, what became of each recorded."""
+"""The line of letters to Slack: marked a few ahead, so many calls at once, what became of each recorded.
+
+What comes to one person comes in order, one call after the other.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +52,7 @@ class Line:
         self._is_making = False
         self._stock: deque[Letter] = deque()
         self._marked: deque[tuple[Letter, datetime]] = deque()
+        self._addressed: set[tuple[str, str]] = set()
         self._hands = 0
         self._outcomes: list[Outcome] = []
         self._record_by = 0.0
@@ -116,18 +120,27 @@ class Line:
         self._is_making = False
         self._stirred.set()
 
+    def _next(self) -> tuple[Letter, datetime] | None:
+        """The first that is marked, but for those to whom something is on its way."""
+        free = (one for one in self._marked if _person(one[0]) not in self._addressed)
+        return next(free, None)
+
     def _call_for_a_hand(self) -> None:
-        if self._marked and self._hands < AT_ONCE:
+        if self._hands < AT_ONCE and self._next():
             self._hands += 1
             self._tasks.create_task(self._send())
 
     async def _send(self) -> None:
         """One hand: a call after the other while something is marked. First it calls for another one."""
-        self._call_for_a_hand()
-        while self._marked:
-            letter, marked_at = self._marked.popleft()
+        while found := self._next():
+            self._marked.remove(found)
+            letter, marked_at = found
+            person = _person(letter)
+            self._addressed.add(person)
+            self._call_for_a_hand()
             held = self._calling.hold_back(letter.delivery, marked_at)
             self._put(held or await self._calling.send(letter))
+            self._addressed.discard(person)
             if self._is_time():
                 self._stirred.set()
         self._hands -= 1
@@ -137,3 +150,7 @@ class Line:
         if not self._outcomes:
             self._record_by = asyncio.get_running_loop().time() + RECORD_WITHIN
         self._outcomes.append(outcome)
+
+
+def _person(letter: Letter) -> tuple[str, str]:
+    return letter.delivery.workspace, letter.delivery.user

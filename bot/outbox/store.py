@@ -104,8 +104,10 @@ class Outbox:
         return self._take(CLAIM_UNCLEAR, now, limit)
 
     def _take(self, claim: Prepared, now: datetime, limit: int, **values: object) -> list[Delivery]:
+        """Oldest first; of one moment in an order that is the same on every database."""
         values = {"now": now, "lease": now + LEASE, "limit": limit, **values}
-        return [Delivery(*row) for row in claim.read(self._connection, values)]
+        taken = [Delivery(*row) for row in claim.read(self._connection, values)]
+        return sorted(taken, key=lambda each: (each.due_at, each.kind, each.id))
 
     def _keep_to_allowance(self, taken: list[Delivery], now: datetime, per_minute: int) -> list[Delivery]:
         """Those that may go out now; the others are due as before, once their workspace has tokens again."""
@@ -115,7 +117,7 @@ class Outbox:
             return taken
         granted: list[Delivery] = []
         over: list[Delivery] = []
-        for one in sorted(taken, key=lambda each: each.due_at):
+        for one in taken:
             left[one.workspace] -= 1
             (granted if left[one.workspace] >= 0 else over).append(one)
         GIVE_BACK.write(self._connection, pick_keys(over))

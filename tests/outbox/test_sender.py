@@ -65,12 +65,19 @@ class PostOffice:
             raise LookupError("a bug in the words")
         return {one.id: self.letters[one.about["name"]] for one in deliveries}
 
-    async def owe(self, *names: str, kind: str = "letter", workspace: str = "T0001") -> list[str]:
+    async def owe(
+        self,
+        *names: str,
+        kind: str = "letter",
+        workspace: str = "T0001",
+        user: str = ANA.id,
+        late: timedelta = timedelta(),
+    ) -> list[str]:
         """What says its own name, where nothing else was laid down for it."""
         for name in names:
-            self.letters.setdefault(name, Post(ANA.id, name))
+            self.letters.setdefault(name, Post(user, name))
         now = self.clock()
-        owed = [Owed(workspace, ANA.id, kind, name, now, {"name": name}) for name in names]
+        owed = [Owed(workspace, user, kind, name, now - late, {"name": name}) for name in names]
         return await self.database.write(Outbox, Outbox.owe, owed, now)
 
     async def go(self, after: timedelta = timedelta()) -> None:
@@ -162,6 +169,30 @@ async def test_many_arrive_each_once(office: PostOffice) -> None:
     await office.owe(*names)
     await office.go()
     assert sorted(office.texts()) == names
+
+
+async def test_after_an_outage_everything_arrives_in_the_order_it_fell_due(office: PostOffice) -> None:
+    for hours in range(12):
+        await office.owe(f"{hours:02} hours late", late=timedelta(hours=hours))
+    await office.go()
+    assert office.texts() == [f"{hours:02} hours late" for hours in reversed(range(12))]
+
+
+async def test_one_that_takes_long_holds_up_the_next_for_the_same_person_alone(office: PostOffice) -> None:
+    slow, others = (
+        office.slack.faults.add(POST, "timeout", channel=user, stored=True) for user in (ANA.id, BEN.id)
+    )
+    await office.owe("question", late=SECOND)
+    await office.owe("prep")
+    await office.owe("something for Ben", user=BEN.id)
+    going = asyncio.create_task(office.sender.send_due())
+    await slow.reached.wait()
+    await others.reached.wait()
+    assert office.texts() == ["question"]
+    slow.release()
+    others.release()
+    await going
+    assert office.texts() == ["question", "prep"]
 
 
 async def test_what_is_wanted_at_once_does_not_wait_for_the_metronome(office: PostOffice) -> None:
