@@ -13,7 +13,7 @@ from bot.brag.model import Capture, CaptureState, Entry, Evidence, Plan, Record
 from bot.brag.period import Period
 from bot.brag.sealing import ENTRY, EVIDENCE, SAID, Sealing, key_of, unpack_words
 from bot.brag.stretch import Stretch
-from bot.brag.tables import NEWEST, captures, entries, evidence, plans
+from bot.brag.tables import LATEST, NEWEST, captures, entries, evidence, plans
 from bot.outbox.model import Delivery
 from bot.outbox.store import Outbox
 from bot.people.model import PersonId
@@ -134,7 +134,7 @@ class BragStore:
     def get_kept_since(self, person: PersonId, since: datetime, size: int) -> Stretch:
         """What was kept after that moment; read are the few that were kept last."""
         mine = _owned(entries, person) & _is_kept() & (entries.c.created_at > since)
-        last = select(entries.c.id).where(mine).order_by(entries.c.created_at.desc(), entries.c.position)
+        last = select(entries.c.id).where(mine).order_by(*LATEST)
         ids = self._connection.execute(last).scalars().all()
         return Stretch(self.get(person, ids[:size]), 0, len(ids))
 

@@ -42,7 +42,9 @@ entries = Table(
     Column("result", String(10), nullable=False),
     Column("is_edited_here", Boolean, nullable=False),
 )
-NEWEST = (entries.c.happened_on.desc(), entries.c.created_at.desc(), entries.c.position)
+LATEST = (entries.c.created_at.desc(), entries.c.position, entries.c.id.desc())
+NEWEST = (entries.c.happened_on.desc(), *LATEST)
+"""No two have one place, so that pages of a list show each once; an export has the same order."""
 Index("ix_entries_owner", entries.c.workspace_id, entries.c.user_id, entries.c.happened_on)
 Index("ix_entries_capture", entries.c.workspace_id, entries.c.user_id, entries.c.capture_id)
 

@@ -93,10 +93,11 @@ class RelationStore:
         self._connection.execute(delete(relations).where(_concerns(person)))
 
     def _select(self, wanted: ColumnElement[bool]) -> list[Relation]:
-        rows = self._connection.execute(
-            select(relations).where(wanted).order_by(relations.c.changed_at, relations.c.other_id)
-        )
+        rows = self._connection.execute(select(relations).where(wanted).order_by(*_LONGEST))
         return [_relation(row) for row in rows]
+
+
+_LONGEST = (relations.c.changed_at, relations.c.user_id, relations.c.other_id)
 
 
 def _relation(row: Any) -> Relation:

@@ -132,7 +132,8 @@ class ProgrammeStore:
 
     def _get_runs(self, person: PersonId, *wanted: Any) -> list[Run]:
         mine = (runs.c.workspace_id == person.workspace) & (runs.c.user_id == person.user)
-        rows = self._connection.execute(select(runs).where(mine, *wanted).order_by(runs.c.started_at.desc()))
+        newest = select(runs).where(mine, *wanted).order_by(runs.c.started_at.desc(), runs.c.id)
+        rows = self._connection.execute(newest)
         return [_run(row) for row in rows]
 
     def _given(self, row: Row[Any], person: PersonId) -> Given:

@@ -18,6 +18,7 @@ from bot.storage.database import Database
 from bot.storage.vault import KEY_BYTES, Vault
 from tests.brag.evidence import ANA, TODAY, record_of, speaks_for, suggests
 
+KEPT_AT = datetime(2026, 3, 1, tzinfo=UTC)
 STORE = partial(BragStore, Vault([bytes(KEY_BYTES)]))
 
 
@@ -36,6 +37,17 @@ def test_a_page_is_what_the_whole_list_has_there(database: Database, start: int)
     written = write_down(database, 45)
     page = database.read_now(STORE, BragStore.get_page, ANA, None, start, 20)
     assert (len(page), page[start : start + 20]) == (45, written[start : start + 20])
+
+
+def test_pages_of_what_was_kept_at_one_moment_show_each_entry_once(database: Database) -> None:
+    """As those of an import that says no more than the day."""
+    written = [replace(one, happened_on=TODAY, created_at=KEPT_AT) for one in write_down(database, 200)]
+    database.write_now(STORE, BragStore.put, written)
+    pages = [
+        database.read_now(STORE, BragStore.get_page, ANA, None, start, 20) for start in range(0, 200, 20)
+    ]
+    shown = [one for page in pages for one in page.held]
+    assert shown == database.read_now(STORE, BragStore.get_kept, ANA)
 
 
 def test_beyond_the_end_stands_the_last_page(database: Database) -> None:

@@ -82,7 +82,7 @@ class TimesStore:
             self._connection.execute(adding(self._connection.dialect.name, asked), rows)
 
     def _select(self, wanted: ColumnElement[bool], *, locks: bool = False) -> list[Series]:
-        found = select(series).where(wanted)
+        found = select(series).where(wanted).order_by(series.c.engineer_id, series.c.other_id)
         return [
             Series(
                 Pair(row.workspace_id, row.engineer_id, row.other_id),
