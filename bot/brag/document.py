@@ -64,11 +64,16 @@ def read_document(text: str, today: date) -> list[DatedItem]:
 
 
 def _date_item(words: str, headings: list[str], today: date) -> DatedItem:
-    own = re.match(r"[\[(*]*([^\]):*]{3,24}?)[\])*]*\s*(?:[:\]–—]|\s-)\s*\S", words)
-    is_own = own is not None and _find_dated(own[1], today) is not None
-    period = _period_of([*headings, own[1]] if own and is_own else headings, today)
+    own = _own_date(words, today)
+    period = _period_of([*headings, own] if own else headings, today)
     day = min(period.end, today) if period else today
     return DatedItem(words, day, period is not None, " › ".join(headings))
+
+
+def _own_date(words: str, today: date) -> str:
+    """An item may begin with its date: `2025-03-14: …`, `[March 2025] …`, `Mar 3 – …`."""
+    found = re.match(r"[\[(*]*([^\]):*]{3,24}?)[\])*]*\s*(?:[:\]–—]|\s-)\s*\S", words)
+    return found[1] if found and _find_dated(found[1], today) else ""
 
 
 def _as_markdown(text: str, today: date) -> str:
@@ -78,10 +83,15 @@ def _as_markdown(text: str, today: date) -> str:
         line = re.sub(r"^(\s*)[•◦▪‣]\s+", r"\1- ", written)
         is_bold = re.fullmatch(r"\s*\*{1,2}(?=\S)([^*]*[^*\s])\*{1,2}:?\s*", line)
         bare = (is_bold[1] if is_bold else line).strip().rstrip(":").strip()
-        is_date = not re.match(r"\s*(?:#|[-*+>]\s)", line) and _says_only_when(bare, today)
+        is_marked = re.match(r"\s*(?:#|[-*+>]\s)", line) is not None
+        is_date = not is_marked and _says_only_when(bare, today)
         is_underlined = re.fullmatch(r"={2,}|-{2,}", below.strip())  # a heading as it is
         level = "####" if _YEAR.fullmatch(bare) else "#####" if is_date else "######"  # year, month, anything
-        lines.append(f"\n{level} {bare}\n" if (is_bold or is_date) and not is_underlined else line)
+        if (is_bold or is_date) and not is_underlined:
+            line = f"\n{level} {bare}\n"
+        elif not is_marked and re.match(r"(?!\d+[.)]\s)\S", line) and _own_date(line, today):
+            line = f"- {line}"
+        lines.append(line)
     return "\n".join(lines)
 
 

@@ -191,3 +191,13 @@ def test_what_a_document_is_handed_over_with_is_no_item() -> None:
 def test_a_month_below_a_year_is_of_that_year_without_any_markdown(text: str) -> None:
     [item] = read_document(text, date(2026, 3, 13))
     assert item.happened_on == date(2024, 3, 31)
+
+
+def test_lines_that_begin_with_their_dates_are_items_without_any_marks() -> None:
+    text = "2025-03-14 - moved the shop\n2025-04-02: hired Sam\nMar 3 – wrote docs\nand a second line of it\n"
+    read = [(item.text, item.happened_on) for item in read_document(text, date(2026, 3, 13))]
+    assert read == [
+        ("2025-03-14 - moved the shop", date(2025, 3, 14)),
+        ("2025-04-02: hired Sam", date(2025, 4, 2)),
+        ("Mar 3 – wrote docs\nand a second line of it", date(2026, 3, 3)),
+    ]
