@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from bot.brag import forms, owing, service
+from bot.brag import filling, owing, service
 from bot.brag.desk import Desk
 from bot.brag.document import is_document, read_document
 from bot.brag.model import Capture, CaptureState, Entry, Words
@@ -130,7 +130,7 @@ class Captures:
         """A new entry by the form; sent twice it is kept once. What to mend, by field."""
         person = PersonId(form.workspace, form.user)
         keeping = await self._desk.start_keeping(person)
-        filled = forms.read_entry_form(form, keeping.today)
+        filled = filling.read_entry_form(form, keeping.today)
         if isinstance(filled, dict):
             return filled
         fill = await self._desk.filling(person, filled, keeping.now)

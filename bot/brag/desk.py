@@ -14,8 +14,8 @@ from bot.brag import model, owing
 from bot.brag.advising import Advisor
 from bot.brag.coverage import Coverage, cover
 from bot.brag.exporting.packet import Packet
+from bot.brag.filling import Filled, Shown, fill_in, leave_untouched
 from bot.brag.finding import Hit, Search
-from bot.brag.forms import Filled, fill_in
 from bot.brag.listing import PAGE
 from bot.brag.model import Entry
 from bot.brag.period import Period
@@ -23,7 +23,6 @@ from bot.brag.reading import find_people
 from bot.brag.receipts import FILE, show_entry, show_receipt
 from bot.brag.service import Keeping
 from bot.brag.store import BragStore
-from bot.brag.untouched import Shown, leave_untouched
 from bot.errors import BotError, SlackRefused
 from bot.ground import Ground
 from bot.ladder.model import Ladder, Level

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.brag import forms, model, owing, service, untouched
+from bot.brag import filling, forms, model, owing, service
 from bot.brag.captures import Captures
 from bot.brag.clicks import STAYING, Clicks
 from bot.brag.desk import Desk
@@ -99,10 +99,10 @@ class BragListeners:
             return FormAnswer(errors=await self._captures.keep_form(form))
         person = PersonId(form.workspace, form.user)
         today = await self._desk.zones.today(person)
-        filled = forms.read_entry_form(form, today)
+        filled = filling.read_entry_form(form, today)
         if isinstance(filled, dict):
             return FormAnswer(errors=filled)
-        shown = untouched.unpack(form.data)
+        shown = filling.unpack(form.data)
         fill = await self._desk.filling(person, filled, self._desk.clock(), shown)
         await self._change(person, shown.entry, fill)
         return FormAnswer()
@@ -152,7 +152,7 @@ class BragListeners:
             profile = await self._desk.zones.get_profile(person)
             today, track = self._desk.zones.day_in(profile), level.track if level else None
             usual: Visibility = "shared" if profile.shares_new else "private"
-            data = untouched.note(entry, ladder).pack() if entry else ""
+            data = filling.note(entry, ladder).pack() if entry else ""
             form = forms.entry_form(ladder, track, today, words, entry, usual, data)
         await self._desk.gateway.open_view(trigger, form)
 
