@@ -89,7 +89,9 @@ class Composing:
             return Drop("gone")
         if answers.is_replaced(step):
             shown = self._replaced(run, step)
-        elif run.problem:
+        elif not answers.text(step):
+            shown = say(self._desk.say("left_out"))
+        elif run.problem and run.state == "running":
             shown = offer_hint(run, self._desk.say("kept_problem"))
         else:
             found = find_step(programme, step)

@@ -129,7 +129,10 @@ class ProgrammeListeners:
         return await self._click(person, key, label or option, option)
 
     async def _pass(self, person: PersonId, key: str) -> Answer:
-        return await self._click(person, key, "")
+        """On what was answered since, in a message of before, nothing is passed on."""
+        run, step = await self._find_step(person, key)
+        answers = await self._desk.read(ProgrammeStore.get_answers, run)
+        return await (self._show(run, step.id) if answers.text(step.id) else self._click(person, key, ""))
 
     async def _keep_levels(self, person: PersonId, key: str) -> Answer:
         return await self._click(person, key, await self._say_levels(person))

@@ -31,6 +31,8 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "kept_both": "",
         "thanks": "",
         "no_words": "",
+        "whenever": "",
+        "left_out": "",
         "passed": "",
         "too_long_here": "",
         "your_next_level": "",
@@ -57,6 +59,7 @@ MESSAGES: Mapping[str, Mapping[str, str]] = {
         "common_yours": "person",
         "common_agreed": "person",
         "together_ended": "",
+        "common_changed": "text",
         "use_buttons": "",
     }
 }

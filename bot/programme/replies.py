@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from bot.brag.reading import judge
@@ -17,6 +18,9 @@ from bot.programme.service import Place
 from bot.programme.store import ProgrammeStore
 from bot.slack.payloads import Answer, Message
 
+_PASS = frozenset({"skip", "pass"})
+_LATER = frozenset({"later", "today", "tomorrow", "busy", "tbd"})
+_NOTHING = frozenset({"nothing", "none"})
 FRESH = timedelta(hours=24)
 """How long what is written straight into the DM is taken for an answer to the newest check-in."""
 
@@ -60,20 +64,23 @@ class Replies:
         await self._desk.owe(service.give_back, person, ts, self._desk.clock())
 
     async def _keep(self, message: Message, run: Run, programme: Programme, step: str, place: Place) -> None:
-        now, text = self._desk.clock(), message.text.strip()
+        now, text = self._desk.clock(), "\n".join(filter(None, (message.text.strip(), *message.file_links)))
         if said := await self._read_courtesy(run, step, text):
             await self._desk.owe(service.answer_kindly, run, step, message.ts, said, place, now)
             return
+        text = "" if _is_pass(text) and not run.problem else text
         given = Given(run.id, step, message.ts, text, now, edited=message.edited)
         await self._desk.owe(service.give, run, programme, given, now, place)
 
     async def _read_courtesy(self, run: Run, step: str, text: str) -> str:
-        """Which message answers something that is no answer; “thanks” after one must not take its place."""
+        """Which message answers something that is no answer; “thanks” and “skip” after one leave it."""
         if not text:
             return "no_words"
         if judge(text) == "button":
             return "stop_how"
-        if judge(text) not in ("thanks", "greeting"):
+        if _is_put_off(text):
+            return "whenever"
+        if judge(text) not in ("thanks", "greeting") and not _is_pass(text):
             return ""
         answers = await self._desk.read(ProgrammeStore.get_answers, run)
         return "thanks" if answers.has(step) else ""
@@ -103,3 +110,17 @@ class Replies:
         programme = self._desk.programmes().get(run.programme)
         step = find_step(programme, step_id) if programme else None
         return bool(run.problem) or (step is not None and step.answer == "text")
+
+
+def _is_pass(text: str) -> bool:
+    """“Skip”, “pass on this one”."""
+    return judge(text) == "nothing" and bool(_words(text) & _PASS)
+
+
+def _is_put_off(text: str) -> bool:
+    """“Later”, “not today”; but “nothing today” is an answer."""
+    return judge(text) == "nothing" and bool(_words(text) & _LATER) and not _words(text) & _NOTHING
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.lower()))

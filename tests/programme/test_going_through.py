@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.playground.files import File
 from tests.programme.going import answer, asked, labels_of, newest, pass_days, tell_again
 from tests.support.workspace import ANA, BEN, Workspace, words_of
 
@@ -375,3 +376,61 @@ async def test_a_step_waits_for_the_end_of_quiet_hours(team: Workspace) -> None:
     assert THIRD_DAY not in words_of(newest(team))
     await team.move(timedelta(hours=2, minutes=1))
     assert THIRD_DAY in words_of(newest(team))
+
+
+async def test_skip_leaves_a_question_out_and_an_answer_as_it_is(team: Workspace) -> None:
+    await begin_trajectory(team)
+    await pass_days(team, 3)
+    assert "leave that one out" in await answer(team, THIRD_DAY, "skip this one")
+    await pass_days(team, 4)
+    await answer(team, "Five years in one paragraph", "Staff, in payments")
+    await answer(team, "Five years in one paragraph", "skip")
+    assert "Staff, in payments" in words_of(asked(team, "Five years in one paragraph"))
+
+
+@pytest.mark.parametrize("text", ["later", "not today", "busy today"])
+async def test_a_question_put_off_stays_open(team: Workspace, text: str) -> None:
+    await begin_trajectory(team)
+    await pass_days(team, 3)
+    assert "stays open" in await answer(team, THIRD_DAY, text)
+    assert "Pass on this one" in labels_of(asked(team, THIRD_DAY))
+    await answer(team, THIRD_DAY, "They decide, write it down, and others follow")
+    assert "Pass on this one" not in labels_of(asked(team, THIRD_DAY))
+
+
+async def test_nothing_may_be_an_answer(team: Workspace) -> None:
+    await team.type("/coach programme after a no")
+    said = await answer(team, "How it is", "nothing at all")
+    assert "stays open" not in said
+    assert "Change" in str(labels_of(asked(team, "How it is")))
+
+
+async def test_a_file_stands_with_the_answer(team: Workspace) -> None:
+    await begin_trajectory(team)
+    await pass_days(team, 3)
+    step = asked(team, THIRD_DAY)
+    file = File("FNOTES", ANA.id, "notes.png", "notes.png", 0, 3, "", b"png", is_complete=True)
+    team.world.files.by_id[file.id] = file
+    await team.slack.post(ANA.id, step.conversation_id, "", thread_ts=step.ts, files=[file])
+    await team.settle()
+    assert "FNOTES" in words_of(asked(team, THIRD_DAY))
+
+
+async def test_passing_on_an_older_message_of_a_step_takes_no_answer_away(team: Workspace) -> None:
+    await begin_trajectory(team)
+    await pass_days(team, 3)
+    older = asked(team, THIRD_DAY)
+    block = next(block for block in older.blocks if block["type"] == "actions")
+    button = next(one for one in block["elements"] if one["text"]["text"] == "Pass on this one")
+    await team.type("/coach programme trajectory")
+    await team.click("Go on there")
+    await team.reply("They decide, write it down, and others follow", asked(team, THIRD_DAY).ts)
+    await team.slack.act(
+        ANA.id,
+        block_id=block["block_id"],
+        action_id=button["action_id"],
+        value={"value": button["value"]},
+        message_ts=older.ts,
+    )
+    await team.settle()
+    assert "others follow" in words_of(team.message(older.ts))

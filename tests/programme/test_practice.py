@@ -59,3 +59,16 @@ async def test_what_one_adds_after_the_hint_can_be_kept_beside_the_first(team: W
     await team.click("Keep both", place=team.dm())
     shown = words_of(team.message(problem.ts))
     assert shown.index("Ask Theo") < shown.index("trace one customer")
+
+
+async def test_what_one_writes_after_the_model_answer_is_kept_and_offers_no_hint(team: Workspace) -> None:
+    await begin(team)
+    problem = newest(team)
+    await answer(team, SLOW, "Ask Theo who is waiting")
+    await team.click("Place my answer", place=team.dm())
+    await team.click("3. Measures first", place=team.dm())
+    await team.reply("And measure it again afterwards", problem.ts)
+    await team.click("Keep both", place=team.dm())
+    await team.reply("thanks", problem.ts)
+    assert "A hint" not in labels_of(team.thread(problem.ts)[-1])
+    assert "measure it again" in words_of(team.message(problem.ts))

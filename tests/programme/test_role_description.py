@@ -191,3 +191,19 @@ async def test_a_written_answer_will_do_as_well(team: Workspace) -> None:
     await pass_days(team, 2)
     await answer(team, STEP, "I settle retries")
     assert "I settle retries" in words_of(asked(team, STEP))
+
+
+async def test_common_words_that_the_other_wrote_meanwhile_are_shown_before_they_are_replaced(
+    team: Workspace,
+) -> None:
+    await both(team)
+    for user in (ANA, BEN):
+        await team.click("Write common words", user, team.dm(user))
+    await fill_in(team, COMMON)
+    await fill_in(team, "Gets everybody to sign", user=BEN)
+    assert COMMON in words_of(newest(team, BEN))
+    form = team.modal(BEN)
+    assert COMMON in words_of(form)
+    assert "Gets everybody to sign" in str(form.payload)
+    await fill_in(team, f"{COMMON}, and everybody signs", user=BEN)
+    assert "everybody signs" in words_of(newest(team))

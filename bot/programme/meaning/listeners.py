@@ -104,14 +104,24 @@ class MeaningListeners:
         return FormAnswer()
 
     async def propose(self, form: Form) -> FormAnswer:
+        """Common words; those that the other one wrote meanwhile are shown before they are replaced."""
         person, text = PersonId(form.workspace, form.user), form.fields.get("text", "").strip()
         if not text:
             return FormAnswer(errors={"text": "A few words that both of you could sign."})
-        ask, expectation = form.data.split("|")
-        now = self._desk.clock()
-        how = partial(propose, user=person.user, text=text, now=now)
+        ask, expectation, version = form.data.split("|")
+        now, others = self._desk.clock(), list[Meaning]()
+
+        def how(one: Meaning) -> Meaning:
+            if one.version == version or one.common == text:
+                return propose(one, person.user, text, now)
+            others.append(one)
+            return one
+
         self._require(await self._owe(service.change, person, ask, expectation, how, now))
-        return FormAnswer()
+        if not others:
+            return FormAnswer()
+        ladder = await self._find_ladder(others[0].engineer, others[0].ladder)
+        return FormAnswer(view=showing.common_form(ladder, others[0], self._desk.words, text))
 
     async def _agree(self, person: PersonId, click: Click) -> Sequence[Answer]:
         """To these very words; where they changed meanwhile, the message says the new ones."""
@@ -157,7 +167,9 @@ class MeaningListeners:
         found = [one for one in await self._get(person, ask) if one.expectation == expectation and one.theirs]
         self._require(found)
         ladder = await self._find_ladder(found[0].engineer, found[0].ladder)
-        await self._desk.gateway.open_view(click.trigger, showing.common_form(ladder, found[0], click.value))
+        await self._desk.gateway.open_view(
+            click.trigger, showing.common_form(ladder, found[0], self._desk.words)
+        )
         return []
 
     async def _get(self, person: PersonId, ask: str) -> list[Meaning]:

@@ -9,7 +9,7 @@ from bot.programme.meaning.model import Meaning
 from bot.programme.showing import FILE, quote
 from bot.slack import blocks
 from bot.slack.blocks import Block
-from bot.slack.mrkdwn import Mrkdwn, escape
+from bot.slack.mrkdwn import Mrkdwn, escape, shorten
 from bot.slack.payloads import Answer
 from bot.wording import Wording
 
@@ -62,12 +62,18 @@ def show_to_form(data: str, words: Wording) -> Block:
     return blocks.modal("Show it", fields, callback=SHOW_TO, data=data, submit="Ask them")
 
 
-def common_form(ladder: Ladder, meaning: Meaning, data: str) -> Block:
-    """One text for both; it begins with what there is."""
-    text = meaning.common or meaning.mine
+def common_form(ladder: Ladder, meaning: Meaning, words: Wording, typed: str = "") -> Block:
+    """One text for both; it begins with what there is. `typed` while the other one changed it stays."""
+    text = typed or meaning.common or meaning.mine
     expectation = expectation_texts(ladder).get(meaning.expectation, meaning.expectation)
     written = blocks.text_input("write", text[: blocks.INPUT_TEXT], lines=True)
-    fields = [blocks.section(escape(expectation)), blocks.field("text", "Here, for both of us", written)]
+    changed = words.say(FILE, "common_changed", text=shorten(meaning.common, LONGEST)) if typed else ""
+    fields = [
+        blocks.section(escape(expectation)),
+        *([blocks.section(changed)] if changed else []),
+        blocks.field("text", "Here, for both of us", written),
+    ]
+    data = f"{meaning.ask}|{meaning.expectation}|{meaning.version}"
     return blocks.modal("Common words", fields, callback=COMMON, data=data, submit="Propose")
 
 
