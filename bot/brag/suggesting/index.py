@@ -8,10 +8,12 @@ counts its passages sorted down, each for less than the one before.
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
 from weakref import WeakKeyDictionary
 
 from bot.brag.suggesting.features import Features, read_features
@@ -34,6 +36,7 @@ class Index:
     """Passages ready to be compared with. It must not hold the ladder, or a reload would never let it go."""
 
     def __init__(self, passages: Sequence[Passage]) -> None:
+        passages = sorted(passages, key=attrgetter("competency"))
         features = [read_features(one.text) for one in passages]
         self._length = sum(map(_length, features)) / max(1, len(features))
         counts = Counter(chain.from_iterable(features))
@@ -46,8 +49,24 @@ class Index:
         self.worths = add_up(by_competency)
         self.competencies = by_competency.keys()
         self.passages = passages
-        self.worths_of_passages = add_up({place: [its_values] for place, its_values in enumerate(valued)})
-        """As `worths`, by the place of a passage."""
+        self.places = _find_places(passages)
+        """Where the passages of a competency stand among all."""
+        self._worths_of_passages: dict[str, tuple[array[int], array[float]]] = {}
+        for place, its_values in enumerate(valued):
+            for name, value in its_values:
+                places, values = self._worths_of_passages.setdefault(name, (array("I"), array("d")))
+                places.append(place)
+                values.append(value)
+
+    def score_passages(self, features: Features) -> list[float]:
+        """What an entry with these features comes to with each passage, by its place; mostly nothing."""
+        scores = [0.0] * len(self.passages)
+        for name, feature in features.items():
+            if name in self._worths_of_passages:
+                weight = feature.weight
+                for place, value in zip(*self._worths_of_passages[name], strict=True):
+                    scores[place] += weight * value
+        return scores
 
     def values_of(self, features: Features) -> Iterator[tuple[str, float]]:
         """What each feature of a text is worth to an entry that has it too."""
@@ -73,6 +92,14 @@ def passages_of(ladder: Ladder) -> list[Passage]:
         named = "" if statement.kind == "fact" else statement.id  # a fact is nothing to have evidence for
         passages += [Passage(statement.competency, text, named) for text in texts]
     return passages
+
+
+def _find_places(passages: Sequence[Passage]) -> dict[str, slice]:
+    found: dict[str, slice] = {}
+    for place, passage in enumerate(passages):
+        start = found[passage.competency].start if passage.competency in found else place
+        found[passage.competency] = slice(start, place + 1)
+    return found
 
 
 _indexes: WeakKeyDictionary[Ladder, Index] = WeakKeyDictionary()

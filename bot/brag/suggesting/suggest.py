@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -35,16 +34,12 @@ class Suggestion:
     expectation: str = ""
 
 
-Scored = tuple[float, str]
-"""What a passage scored, and the statement it belongs to, if to one."""
-
-
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Competencies with evidence, best first; and the passages of each that share something."""
+    """Competencies with evidence, best first; and what each passage of the ladder scored, by its place."""
 
     scores: dict[str, float]
-    passages: Mapping[str, Sequence[Scored]]
+    passages: Sequence[float]
 
 
 Worth = Mapping[str, float]
@@ -74,18 +69,17 @@ def suggest(
             scores[place],
             (scores[place] - scores[place + 1]) / scores[place],
             _words_for(competency, said),
-            _expectation_for(ranking.passages[competency], expected_of(ladder, level, competency)),
+            _expectation_for(index, ranking, competency, expected_of(ladder, level, competency)),
         )
         for place, competency in enumerate(fitting[:MOST])
     )
 
 
 def rank(index: Index, features: Features, confirmed: Confirmed | None = None) -> Ranking:
-    passages: defaultdict[str, list[Scored]] = defaultdict(list)
-    for place, value in score(features, index.worths_of_passages).items():
-        passage = index.passages[place]
-        passages[passage.competency].append((value, passage.statement))
-    scores = {competency: fade([value for value, _ in its]) for competency, its in passages.items()}
+    passages, scores = index.score_passages(features), dict[str, float]()
+    for competency, places in index.places.items():
+        if found := [value for value in passages[places] if value]:
+            scores[competency] = fade(found)
     if confirmed:
         for competency, value in score(features, confirmed.worths).items():
             scores[competency] = scores.get(competency, 0.0) + value
@@ -107,8 +101,13 @@ def expected_of(ladder: Ladder, level: Level | None, competency: str) -> list[st
     return [statement.id for statement in expected]
 
 
-def _expectation_for(passages: Sequence[Scored], expected: Collection[str]) -> str:
-    found = [(value * (AIMED_AT if name in expected else 1), name) for value, name in passages if name]
+def _expectation_for(index: Index, ranking: Ranking, competency: str, expected: Collection[str]) -> str:
+    places = index.places.get(competency, slice(0))
+    found = [
+        (value * (AIMED_AT if passage.statement in expected else 1), passage.statement)
+        for value, passage in zip(ranking.passages[places], index.passages[places], strict=True)
+        if value and passage.statement
+    ]
     return max(found)[1] if found else ""
 
 
