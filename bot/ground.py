@@ -9,7 +9,7 @@ from bot.clock import Now
 from bot.ladder.listeners import LadderListeners
 from bot.ladder.service import NoLadderChosen, Reader
 from bot.outbox.sender import Sender
-from bot.people.model import PersonId
+from bot.people.model import PersonId, Profile
 from bot.people.quiet import Quiet
 from bot.people.store import PeopleStore
 from bot.people.zones import Zones
@@ -42,6 +42,16 @@ class Ground:
             return await self.ladders.find_reader(person)
         except NoLadderChosen:
             return None
+
+    async def meet(self, person: PersonId) -> tuple[Profile, Reader | None]:
+        """Their profile and who they are on their ladder, mostly by one question."""
+        both = await self.database.look_up(PeopleStore, PeopleStore.get_both, person)
+        if both is None or not both[0].zone:
+            return await self.zones.get_profile(person), await self.find_reader(person)
+        try:
+            return both[0], self.ladders.meet(person, both[1])
+        except NoLadderChosen:
+            return both[0], None
 
     async def find_later(self, person: PersonId) -> datetime | None:
         """When something that can wait may come: the next morning on a day off or in a pause, else the end of

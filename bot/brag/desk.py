@@ -54,8 +54,7 @@ class Desk(Ground, Doors[BragStore]):
 
     async def start_keeping(self, person: PersonId) -> Keeping:
         """What is known before something of this person is kept."""
-        profile = await self.zones.get_profile(person)
-        reader = await self.find_reader(person)
+        profile, reader = await self.meet(person)
         suggest = await self.advisor.suggest_for(reader, profile.changes)
         return Keeping(
             person,

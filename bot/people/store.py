@@ -90,6 +90,22 @@ _PROFILE_OF = Prepared(
     )
 )
 
+_BOTH_OF = Prepared(
+    select(*PROFILE, people.c.ladder_id, standings.c.current_level, standings.c.target_level)
+    .select_from(
+        profiles.outerjoin(
+            people,
+            (people.c.workspace_id == profiles.c.workspace_id) & (people.c.user_id == profiles.c.user_id),
+        ).outerjoin(
+            standings,
+            (people.c.workspace_id == standings.c.workspace_id)
+            & (people.c.user_id == standings.c.user_id)
+            & (people.c.ladder_id == standings.c.ladder_id),
+        )
+    )
+    .where(profiles.c.workspace_id == bindparam("workspace"), profiles.c.user_id == bindparam("user"))
+)
+
 _COUNT_CHANGE = Prepared(
     update(profiles)
     .where(profiles.c.workspace_id == bindparam("workspace"), profiles.c.user_id == bindparam("user"))
@@ -123,6 +139,11 @@ class PeopleStore:
         return next(
             (read_profile(*row) for row in _PROFILE_OF.read(self._connection, person._asdict())), None
         )
+
+    def get_both(self, person: PersonId) -> tuple[Profile, Standing] | None:
+        """Profile and standing by one question; None for someone who never used Rung."""
+        rows = _BOTH_OF.read(self._connection, person._asdict())
+        return next(((read_profile(*row[:-3]), Standing(*row[-3:])) for row in rows), None)
 
     def change_profile(self, person: PersonId, values: Mapping[str, Any], now: datetime) -> None:
         """Change these fields of a profile, and make one where there is none."""
