@@ -55,9 +55,8 @@ class Captures:
             keep = partial(service.keep, before=[item.words.text for item in items])
         capture, written, owed = read_direct(message, keeping, is_kept=is_kept)
         if capture.state == "draft" and not message.edited:
-            fresh = await self._desk.leave_out_known(written)
-            count, place = len(written) - len(fresh), (message.channel, message.thread)
-            written, owed[-1] = fresh, owing.receipt(capture, *place, keeping.now, count)
+            written, known_count = await self._desk.leave_out_known(written)
+            owed[-1] = owing.receipt(capture, message.channel, message.thread, keeping.now, known_count)
         await self._keep(capture, written, owed, keeping, keep)
 
     async def delete_message(self, person: PersonId, channel: str, ts: str, before: str) -> None:
@@ -115,10 +114,9 @@ class Captures:
     async def _show_document(self, text: str, keeping: Keeping) -> Answer:
         """An old brag document, pasted after the command."""
         capture = service.new_capture(keeping.person, service.COMMAND, new_id(), "draft")
-        drafts = draft_document(capture, text, keeping)
-        fresh = await self._desk.leave_out_known(drafts)
-        await self._keep(capture, fresh, [], keeping)
-        return show_preview(fresh, len(drafts) - len(fresh), self._desk.words)
+        drafts, known = await self._desk.leave_out_known(draft_document(capture, text, keeping))
+        await self._keep(capture, drafts, [], keeping)
+        return show_preview(drafts, known, self._desk.words)
 
     async def keep_again(self, person: PersonId, entry_id: str) -> Answer:
         """The same words once more: it did happen twice."""

@@ -165,11 +165,9 @@ class Composing:
         text = _as_text(content)
         if text and is_document(text, keeping.today):
             own = service.new_capture(person, service.FILE, file.id, "draft")
-            drafts = draft_document(own, text, keeping)
-            fresh = await self._desk.leave_out_known(drafts)
-            entries = await self._desk.write(service.keep_after_all, own, fresh, keeping.now)
-            preview = show_preview(entries, len(drafts) - len(fresh), self._desk.words)
-            return _post(capture.channel, preview, about["thread"])
+            drafts, known = await self._desk.leave_out_known(draft_document(own, text, keeping))
+            entries = await self._desk.write(service.keep_after_all, own, drafts, keeping.now)
+            return _post(capture.channel, show_preview(entries, known, self._desk.words), about["thread"])
         if not about["is_alone"]:
             return Drop("no document")
         kept = replace(capture, state="kept")

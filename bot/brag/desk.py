@@ -146,13 +146,14 @@ class Desk(Ground, Doors[BragStore]):
         whole = {entry.id: entry for entry in found}
         return tuple(whole.get(entry.id, entry) for entry in entries)
 
-    async def leave_out_known(self, drafts: Sequence[Entry]) -> list[Entry]:
-        """Without those that their owner keeps already, word for word and of the same day."""
+    async def leave_out_known(self, drafts: Sequence[Entry]) -> tuple[list[Entry], int]:
+        """Without those that their owner keeps already, word for word and of the same day; how many are."""
         if not drafts:
-            return []
+            return [], 0
         kept = await self.read(BragStore.get_kept_to_search, drafts[0].person)
         known = {(entry.words.text, entry.happened_on) for entry in kept}
-        return [draft for draft in drafts if (draft.words.text, draft.happened_on) not in known]
+        fresh = [draft for draft in drafts if (draft.words.text, draft.happened_on) not in known]
+        return fresh, len(drafts) - len(fresh)
 
     async def find_open(self, asked: Delivery) -> list[Entry]:
         """The entries a question speaks of that have no ending yet, those that reached furthest first."""

@@ -106,7 +106,7 @@ def by_project(entries: Iterable[Entry]) -> list[Project]:
 
 def find_project(projects: Iterable[Project], asked: str) -> Project | None:
     """The project of that name or handle, else the first whose name begins so."""
-    wanted, projects = " ".join(asked.casefold().split()), list(projects)
+    wanted = " ".join(asked.casefold().split())
     if wanted.startswith("#"):
         return next((project for project in projects if project.handle == wanted), None)
     alike = [project for project in projects if project.name.casefold().startswith(wanted)]

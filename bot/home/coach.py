@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from rapidfuzz import process
 
@@ -20,7 +20,7 @@ from bot.outbox.store import Outbox
 from bot.people.coming import Coming
 from bot.people.model import PersonId
 from bot.rhythm.days_off import DaysOff, say_days_off
-from bot.rhythm.model import read_zone, say
+from bot.rhythm.model import Rhythm, read_zone, say
 from bot.rhythm.reading import find_days_off, find_rhythm, find_until
 from bot.slack import blocks
 from bot.slack.blocks import Block
@@ -136,13 +136,13 @@ class CoachListeners:
     async def _say_settings(self, person: PersonId) -> Mrkdwn:
         profile = await self._zones.get_profile(person)
         rhythm, today = rhythm_of(await self.weekly.get(person)), self._zones.day_in(profile)
-        paused = profile.pause_left(today)
+        paused, due = profile.pause_left(today), await self.weekly.find_next(person)
         return self._say.say(
             FILE,
             "settings",
             rhythm=say(rhythm) if rhythm else self._say.say(FILE, "no_rhythm"),
-            next=await self._say_next(person),
-            never=await self._say_never(person),
+            next=_say_when(due, today),
+            never=_say_never(rhythm, due),
             pause=_say_day(paused, today) if paused else "",
             days_off=say_days_off(profile.days_off_left(today)),
         )
@@ -152,18 +152,19 @@ class CoachListeners:
         if text.lower() in OFF:
             await self.weekly.put(person, None)
             return _plain(self._say.say(FILE, "rhythm_off"))
-        usual = rhythm_of(await self.weekly.get(person)) or USUAL
-        rhythm = find_rhythm(text, await self._zones.today(person), usual) if text else usual
+        usual, today = rhythm_of(await self.weekly.get(person)) or USUAL, await self._zones.today(person)
+        rhythm = find_rhythm(text, today, usual) if text else usual
         if rhythm is None:
             return _plain(self._say.say(FILE, "rhythm_what", asked=text[:80]))
         await self.weekly.put(person, rhythm)
+        due = await self.weekly.find_next(person)
         said = self._say.say(
             FILE,
             "rhythm_set",
             rhythm=say(rhythm),
-            next=await self._say_next(person),
-            never=await self._say_never(person),
-            is_held=await self._is_held(person),
+            next=_say_when(due, today),
+            never=_say_never(rhythm, due),
+            is_held=due is not None and await self._ground.quiet.holds_over_night(person, due),
         )
         return _plain(said)
 
@@ -177,10 +178,11 @@ class CoachListeners:
 
     async def resume(self, person: PersonId, _text: str) -> Answer:
         profile = await self._zones.get_profile(person)
-        is_over = profile.pause_left(self._zones.day_in(profile)) is None
+        today = self._zones.day_in(profile)
+        said = "paused_not" if profile.pause_left(today) is None else "resumed"
         await self._zones.change(person, paused_until=None)
-        said = "paused_not" if is_over else "resumed"
-        return _plain(self._say.say(FILE, said, next=await self._say_next(person)))
+        due = await self.weekly.find_next(person)
+        return _plain(self._say.say(FILE, said, next=_say_when(due, today)))
 
     async def set_days_off(self, person: PersonId, text: str) -> Answer:
         """`off 24 dec - 2 jan`, beside those set before; the word `off` belongs to the command."""
@@ -198,10 +200,9 @@ class CoachListeners:
         await self._zones.change(person, days_off=days_off)
         if days_off == DaysOff():
             return _plain(self._say.say(FILE, "days_off_none"))
-        said = self._say.say(
-            FILE, "days_off_set", days=say_days_off(days_off), never=await self._say_never(person)
-        )
-        return _plain(said)
+        rhythm, due = rhythm_of(await self.weekly.get(person)), await self.weekly.find_next(person)
+        never = _say_never(rhythm, due)
+        return _plain(self._say.say(FILE, "days_off_set", days=say_days_off(days_off), never=never))
 
     async def begin(self, reader: Reader) -> None:
         """The first time someone has a target, the weekly question begins, and says so."""
@@ -241,24 +242,19 @@ class CoachListeners:
         ]
         return Post(person.user, text, [blocks.section(text), blocks.actions(row)])
 
-    async def _say_next(self, person: PersonId) -> str:
-        due = await self.weekly.find_next(person)
-        return f"{_say_day(due.date(), await self._zones.today(person))} at {due:%H:%M}" if due else ""
-
-    async def _say_never(self, person: PersonId) -> str:
-        """The rhythm, where it only ever comes round on days off."""
-        rhythm = rhythm_of(await self.weekly.get(person))
-        return say(rhythm) if rhythm and await self.weekly.find_next(person) is None else ""
-
-    async def _is_held(self, person: PersonId) -> bool:
-        """Does the question only ever come round in quiet hours that outlast its day?"""
-        due = await self.weekly.find_next(person)
-        return due is not None and await self._ground.quiet.holds_over_night(person, due)
-
 
 def _name_days(text: str) -> str:
     """Without the `off`, which belongs to the command."""
     return re.sub(r"^off\b", "", text, flags=re.IGNORECASE).strip()
+
+
+def _say_when(due: datetime | None, today: date) -> str:
+    return f"{_say_day(due.date(), today)} at {due:%H:%M}" if due else ""
+
+
+def _say_never(rhythm: Rhythm | None, due: datetime | None) -> str:
+    """The rhythm, where it only ever comes round on days off."""
+    return say(rhythm) if rhythm and due is None else ""
 
 
 def _say_day(day: date, today: date) -> str:

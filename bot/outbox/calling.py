@@ -102,7 +102,7 @@ class Calling:
             return await doing
         except Exception as error:
             log_bug("sending", error)
-            again_at = self._clock() + max(ASK_AFTER, _wait(delivery.attempts, LONGEST_WAIT))
+            again_at = self._clock() + max(ASK_AFTER, _wait(delivery))
             return Outcome(delivery, state, reason=type(error).__name__, again_at=again_at)
 
     async def _send(self, letter: Letter) -> Outcome:
@@ -134,7 +134,7 @@ class Calling:
         except SlackRefused as refused:
             if refused.permanent:
                 return Outcome(delivery, "failed", delivery.channel, reason=refused.code)
-            again = max(timedelta(seconds=refused.retry_after), ASK_AFTER, _put_off(delivery, refused.code))
+            again = max(timedelta(seconds=refused.retry_after), ASK_AFTER, _wait(delivery, refused.code))
             return Outcome(delivery, "sending", delivery.channel, reason=refused.code, again_at=now + again)
         except SlackUnclear:
             return Outcome(delivery, "sending", delivery.channel, again_at=now + ASK_AFTER)
@@ -152,7 +152,7 @@ class Calling:
             return Outcome(delivery, "sending", place, reason=error.code, again_at=now + ASK_AFTER)
         if isinstance(error, SlackRefused) and error.permanent:
             return Outcome(delivery, "failed", place, reason=error.code)
-        again_at = now + _put_off(delivery, error.code)
+        again_at = now + _wait(delivery, error.code)
         if isinstance(error, SlackRefused) and error.retry_after:
             again_at = now + timedelta(seconds=error.retry_after)
             await self._hold(delivery.workspace, error.method, again_at)
@@ -169,10 +169,7 @@ class Calling:
         return delivery._replace(channel=await self._courier.open_dm(delivery))
 
 
-def _put_off(delivery: Delivery, code: str) -> timedelta:
-    return _wait(delivery.attempts, UNTIL_GRANTED if code in UNGRANTED else LONGEST_WAIT)
-
-
-def _wait(attempts: int, longest: timedelta) -> timedelta:
+def _wait(delivery: Delivery, code: str = "") -> timedelta:
     """Twice as long each time."""
-    return min(timedelta(seconds=2 ** min(attempts, 16)), longest)
+    longest = UNTIL_GRANTED if code in UNGRANTED else LONGEST_WAIT
+    return min(timedelta(seconds=2 ** min(delivery.attempts, 16)), longest)

@@ -63,16 +63,15 @@ profiles = Table(
     Column("changed_at", DateTime(timezone=True), nullable=False),
 )
 
+_LEVELS = (people.c.ladder_id, standings.c.current_level, standings.c.target_level)
+_IS_ON = (
+    (people.c.workspace_id == standings.c.workspace_id)
+    & (people.c.user_id == standings.c.user_id)
+    & (people.c.ladder_id == standings.c.ladder_id)
+)
 _STANDING = Prepared(
-    select(people.c.ladder_id, standings.c.current_level, standings.c.target_level)
-    .select_from(
-        people.outerjoin(
-            standings,
-            (people.c.workspace_id == standings.c.workspace_id)
-            & (people.c.user_id == standings.c.user_id)
-            & (people.c.ladder_id == standings.c.ladder_id),
-        )
-    )
+    select(*_LEVELS)
+    .select_from(people.outerjoin(standings, _IS_ON))
     .where(people.c.workspace_id == bindparam("workspace"), people.c.user_id == bindparam("user"))
 )
 
@@ -91,17 +90,12 @@ _PROFILE_OF = Prepared(
 )
 
 _BOTH_OF = Prepared(
-    select(*PROFILE, people.c.ladder_id, standings.c.current_level, standings.c.target_level)
+    select(*PROFILE, *_LEVELS)
     .select_from(
         profiles.outerjoin(
             people,
             (people.c.workspace_id == profiles.c.workspace_id) & (people.c.user_id == profiles.c.user_id),
-        ).outerjoin(
-            standings,
-            (people.c.workspace_id == standings.c.workspace_id)
-            & (people.c.user_id == standings.c.user_id)
-            & (people.c.ladder_id == standings.c.ladder_id),
-        )
+        ).outerjoin(standings, _IS_ON)
     )
     .where(profiles.c.workspace_id == bindparam("workspace"), profiles.c.user_id == bindparam("user"))
 )
