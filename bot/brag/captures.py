@@ -6,7 +6,10 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import chain
 from typing import Any
+
+from sqlalchemy import Connection
 
 from bot.brag import filling, owing, service
 from bot.brag.desk import Desk
@@ -29,6 +32,9 @@ REACTION_UNDO = timedelta(days=1)
 TellTakenBack = Callable[[PersonId, str, str, Sequence[str]], Awaitable[None]]
 """Told when something of a message was undone: whose, its channel and ts, and the words left of it."""
 
+TellKept = Callable[[Connection, PersonId, datetime], Sequence[str]]
+"""Told whose entry is kept now, in the transaction that keeps it; ids of the deliveries owed for that."""
+
 Keep = Callable[[BragStore, Capture, Sequence[Entry], Sequence[Owed], datetime], list[str] | Entry]
 
 
@@ -38,8 +44,8 @@ class Captures:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._replies = Replies(desk)
-        self.kept: list[Callable[[PersonId], Awaitable[None]]] = []
-        """Told when something was kept by a command or a form, which stand below no question."""
+        self.kept: list[TellKept] = []
+        """Told of what is kept by a command or a form, which stand below no question."""
         self.taken_back: list[TellTakenBack] = []
 
     async def keep_message(self, message: Message, about: Delivery | None = None) -> None:
@@ -134,8 +140,8 @@ class Captures:
         fill = await self._desk.filling(person, filled, keeping.now)
         capture = service.new_capture(person, service.FORM, form.view_id)
         written = [fill(entry) for entry in service.draft_entries(capture, [filled.text or ""], keeping)]
-        await self._keep(capture, written, [owing.receipt(capture, person.user, "", keeping.now)], keeping)
-        await self._tell(person)
+        owed = [owing.receipt(capture, person.user, "", keeping.now)]
+        await self._keep(capture, written, owed, keeping, self._and_tell(service.keep))
         return {}
 
     async def save(self, person: PersonId, message: Message) -> None:
@@ -164,9 +170,8 @@ class Captures:
     async def _keep_words(self, texts: Sequence[str], keeping: Keeping, keep: Keep) -> Answer:
         capture = service.new_capture(keeping.person, service.COMMAND, new_id())
         written = service.draft_entries(capture, texts, keeping)
-        if same := await self._keep(capture, written, [], keeping, keep):
+        if same := await self._keep(capture, written, [], keeping, self._and_tell(keep)):
             return await self._desk.show_same(same)
-        await self._tell(keeping.person)
         return self._desk.show_kept(written, keeping)
 
     async def _tell_taken_back(self, person: PersonId, capture_id: str) -> None:
@@ -175,9 +180,19 @@ class Captures:
             for tell in self.taken_back:
                 await tell(person, *found)
 
-    async def _tell(self, person: PersonId) -> None:
-        for tell in self.kept:
-            await tell(person)
+    def _and_tell(self, keep: Keep) -> Keep:
+        """`keep`, with all that wait for something to be kept told of it."""
+
+        def keep_and_tell(
+            brag: BragStore, capture: Capture, written: Sequence[Entry], owed: Sequence[Owed], now: datetime
+        ) -> list[str] | Entry:
+            kept = keep(brag, capture, written, owed, now)
+            if isinstance(kept, Entry):
+                return kept
+            told = (tell(brag.connection, capture.person, now) for tell in self.kept)
+            return [*kept, *chain.from_iterable(told)]
+
+        return keep_and_tell
 
     async def _keep(
         self,

@@ -56,11 +56,12 @@ class Search:
 
     def __init__(self, words: str) -> None:
         self._terms = _read_terms(words)
+        self._starts = [start for term in self._terms for start in term.starts]
 
     def may_find(self, text: str) -> bool:
         """False where surely none of the words is, however the text is packed; most can stay unread."""
         lowered = text.lower()
-        return any(term.may_be_in(lowered) for term in self._terms)
+        return any(start in lowered for start in self._starts)
 
     def is_at_a_loss(self, entries: Iterable[Entry]) -> bool:
         """Is there a word in none of them? Then its nearest is to be looked for in all there are."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pydantic_core import from_json
+from pydantic_core import from_json, to_json
 from sqlalchemy import Column, Row
 
 from bot.brag.model import Entry, Evidence, Words
@@ -112,7 +111,7 @@ class Sealing:
 
 def pack_words(words: Words) -> str:
     """As JSON; letters stay as they are, so that a search sees them."""
-    return json.dumps({name: getattr(words, name) for name in Words.__slots__}, ensure_ascii=False)
+    return to_json(words).decode()
 
 
 def unpack_words(packed: str) -> Words:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from functools import cache, partial
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, bindparam, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, exists, func, select, update
 
 from bot.brag.model import Capture, CaptureState, Entry, Evidence, Plan, Record
 from bot.brag.period import Period
@@ -34,7 +33,8 @@ class BragStore:
     def __init__(self, vault: Vault, connection: Connection) -> None:
         self._vault = vault
         self._sealing = Sealing(vault)
-        self._connection = connection
+        self.connection = connection
+        """For what else is written together with this."""
         self._people = PeopleStore(connection)
         self.outbox = Outbox(connection)
 
@@ -50,7 +50,7 @@ class BragStore:
             "result_of": capture.result_of,
             "created_at": now,
         }
-        return _ADD_CAPTURE.write(self._connection, [row]) > 0
+        return _ADD_CAPTURE.write(self.connection, [row]) > 0
 
     def get_capture(self, person: PersonId, channel: str, ts: str) -> Capture | None:
         here = (captures.c.channel == channel) & (captures.c.ts == ts)
@@ -62,19 +62,19 @@ class BragStore:
     def set_capture(self, capture: Capture, state: CaptureState, edited: str = "") -> None:
         here = _owned(captures, capture.person) & (captures.c.id == capture.id)
         values = {"state": state, "edited": edited or capture.edited, "result_of": capture.result_of}
-        self._connection.execute(update(captures).where(here).values(values))
+        self.connection.execute(update(captures).where(here).values(values))
 
     def forget_capture(self, capture: Capture) -> None:
         """As if it never was; it holds no entries."""
         here = _owned(captures, capture.person) & (captures.c.id == capture.id)
-        self._connection.execute(delete(captures).where(here))
+        self.connection.execute(delete(captures).where(here))
 
     def add(self, written: Sequence[Entry]) -> None:
         """Add entries that are new, with their evidence."""
         for person in {entry.person for entry in written if any(one.is_confirmed for one in entry.evidence)}:
             self._people.count_change(person)
         if written:
-            _ADD_ENTRIES.write(self._connection, [self._sealing.entry_row(entry) for entry in written])
+            _ADD_ENTRIES.write(self.connection, [self._sealing.entry_row(entry) for entry in written])
             self._add_evidence(written)
 
     def put(self, written: Sequence[Entry]) -> None:
@@ -82,12 +82,12 @@ class BragStore:
         if not written:
             return
         rows = [self._sealing.entry_row(entry) for entry in written]
-        upsert(self._connection, entries, rows, changing=rows[0].keys() - {"workspace_id", "id", "user_id"})
+        upsert(self.connection, entries, rows, changing=rows[0].keys() - {"workspace_id", "id", "user_id"})
         for person in {entry.person for entry in written}:
             ids = [entry.id for entry in written if entry.person == person]
             theirs = select(entries.c.id).where(_owned(entries, person) & entries.c.id.in_(ids))
             here = evidence.c.workspace_id == person.workspace
-            self._connection.execute(delete(evidence).where(here & evidence.c.entry_id.in_(theirs)))
+            self.connection.execute(delete(evidence).where(here & evidence.c.entry_id.in_(theirs)))
             self._people.count_change(person)
         self._add_evidence(written)
 
@@ -98,7 +98,7 @@ class BragStore:
             for place, one in enumerate(entry.evidence)
         ]
         if rows:
-            _ADD_EVIDENCE.write(self._connection, rows)
+            _ADD_EVIDENCE.write(self.connection, rows)
 
     def get(self, person: PersonId, ids: Collection[str]) -> list[Entry]:
         """Those of these entries that are this person's."""
@@ -107,7 +107,7 @@ class BragStore:
     def get_taken(self, person: PersonId, ids: Collection[str]) -> frozenset[str]:
         """Those of these ids that are entries of someone else in the workspace."""
         theirs = (entries.c.workspace_id == person.workspace) & (entries.c.user_id != person.user)
-        found = self._connection.execute(select(entries.c.id).where(theirs & entries.c.id.in_(ids)))
+        found = self.connection.execute(select(entries.c.id).where(theirs & entries.c.id.in_(ids)))
         return frozenset(found.scalars())
 
     def get_of_capture(self, capture: Capture) -> list[Entry]:
@@ -126,16 +126,16 @@ class BragStore:
         mine = _owned(entries, person) & _is_kept(period)
         if only_shared:
             mine &= entries.c.visibility == "shared"
-        count = self._connection.execute(select(func.count()).where(mine)).scalar_one()
+        count = self.connection.execute(select(func.count()).where(mine)).scalar_one()
         place = max(0, min(start, (count - 1) // size * size))
         here = select(entries.c.id).where(mine).order_by(*NEWEST).offset(place).limit(size)
-        return Stretch(self.get(person, self._connection.execute(here).scalars().all()), place, count)
+        return Stretch(self.get(person, self.connection.execute(here).scalars().all()), place, count)
 
     def get_kept_since(self, person: PersonId, since: datetime, size: int) -> Stretch:
         """What was kept after that moment; read are the few that were kept last."""
         mine = _owned(entries, person) & _is_kept() & (entries.c.created_at > since)
         last = select(entries.c.id).where(mine).order_by(*LATEST)
-        ids = self._connection.execute(last).scalars().all()
+        ids = self.connection.execute(last).scalars().all()
         return Stretch(self.get(person, ids[:size]), 0, len(ids))
 
     def get_kept_to_search(self, person: PersonId, may_find: Sieve = lambda _: True) -> list[Entry]:
@@ -143,11 +143,8 @@ class BragStore:
 
         `may_find` is asked of the words as they are packed, which spares unpacking thousands of them.
         """
-        brief = [*_BRIEF, entries.c.words]
-        opened = (
-            (self._sealing.open_words(sealed, person), name, place, day, then)
-            for name, place, day, then, sealed in self._select_kept(person, None, brief)
-        )
+        rows = _TO_SEARCH.read(self.connection, person._asdict())
+        opened = ((self._sealing.open_words(sealed, person), *rest) for sealed, *rest in rows)
         return [
             Entry(name, person, "", place, unpack_words(packed), day, then)
             for packed, name, place, day, then in opened
@@ -156,10 +153,11 @@ class BragStore:
 
     def get_record(self, person: PersonId, period: Period | None = None) -> Record:
         """Everything kept as coverage counts it. Many speak for the same, which comes as one row."""
-        brief = (entries.c.id, entries.c.happened_on, entries.c.reach)
-        kept = {name: (day, reach) for name, day, reach in self._select_kept(person, period, brief)}
+        brief = select(entries.c.id, entries.c.happened_on, entries.c.reach)
+        mine = brief.where(_owned(entries, person) & _is_kept(period)).order_by(*NEWEST)
+        kept = {name: (day, reach) for name, day, reach in self.connection.execute(mine).all()}
         same = func.aggregate_strings(evidence.c.entry_id, ",")
-        rows = self._connection.execute(select(same, *SAID).where(_owned(evidence, person)).group_by(*SAID))
+        rows = self.connection.execute(select(same, *SAID).where(_owned(evidence, person)).group_by(*SAID))
         return Record(kept, {Evidence(*said): kept.keys() & names.split(",") for names, *said in rows})
 
     def find_same(self, entry: Entry, channel: str, since: datetime) -> list[str]:
@@ -167,7 +165,7 @@ class BragStore:
         day, size = entry.happened_on, self._sealing.size_of(entry.words)
         when = {"since": since, "day": day, "before": day - timedelta(days=1)}
         asked = {**entry.person._asdict(), "channel": channel, "size": size, **when}
-        rows = _AS_LONG.read(self._connection, asked)  # few are, and only those have to be opened
+        rows = _AS_LONG.read(self.connection, asked)  # few are, and only those have to be opened
         opened = ((name, self._sealing.read_words(sealed, entry.person)) for name, sealed in rows)
         return [name for name, words in opened if words == entry.words]
 
@@ -191,18 +189,18 @@ class BragStore:
         )
         return [
             (self._sealing.read_words(row.words, person).text, row.competency_id)
-            for row in self._connection.execute(statement)
+            for row in self.connection.execute(statement)
         ]
 
     def count(self, person: PersonId, period: Period | None = None) -> int:
         """How many entries are kept."""
         mine = _owned(entries, person) & _is_kept(period)
-        return int(self._connection.execute(select(func.count()).where(mine)).scalar_one())
+        return int(self.connection.execute(select(func.count()).where(mine)).scalar_one())
 
     def delete(self, person: PersonId, ids: Collection[str]) -> None:
         """For good, with their evidence."""
         for table, column in ((evidence, evidence.c.entry_id), (entries, entries.c.id)):
-            self._connection.execute(delete(table).where(_owned(table, person) & column.in_(ids)))
+            self.connection.execute(delete(table).where(_owned(table, person) & column.in_(ids)))
         self._people.count_change(person)
 
     def get_receipt(self, capture: Capture) -> Delivery | None:
@@ -222,11 +220,11 @@ class BragStore:
             "text": self._vault.seal(plan.text, Owner(*person), PLAN),
             "made_at": plan.made_at,
         }
-        upsert(self._connection, plans, [row], changing=("text", "made_at"))
+        upsert(self.connection, plans, [row], changing=("text", "made_at"))
 
     def delete_plan(self, person: PersonId, ladder: str, expectation: str) -> None:
         this = (plans.c.ladder_id == ladder) & (plans.c.expectation_id == expectation)
-        self._connection.execute(delete(plans).where(_owned(plans, person) & this))
+        self.connection.execute(delete(plans).where(_owned(plans, person) & this))
 
     def get_plans(self, person: PersonId, ladder: str) -> dict[str, Plan]:
         """Those of a ladder, by expectation."""
@@ -237,7 +235,7 @@ class BragStore:
         return self._select_plans(person)
 
     def _select_plans(self, person: PersonId, *wanted: ColumnElement[bool]) -> list[Plan]:
-        rows = self._connection.execute(select(plans).where(_owned(plans, person), *wanted))
+        rows = self.connection.execute(select(plans).where(_owned(plans, person), *wanted))
         return [
             Plan(
                 row.ladder_id,
@@ -249,7 +247,7 @@ class BragStore:
         ]
 
     def _get_capture(self, wanted: ColumnElement[bool]) -> Capture | None:
-        row = self._connection.execute(select(captures).where(wanted)).first()
+        row = self.connection.execute(select(captures).where(wanted)).first()
         if row is None:
             return None
         person = PersonId(row.workspace_id, row.user_id)
@@ -258,15 +256,9 @@ class BragStore:
     def _select(self, person: PersonId, wanted: ColumnElement[bool]) -> list[Entry]:
         """Newest first."""
         statement = select(*ENTRY).where(_owned(entries, person) & wanted).order_by(*NEWEST)
-        rows = self._connection.execute(statement).all()
+        rows = self.connection.execute(statement).all()
         found = self._evidence_of(person, [row[0] for row in rows]) if rows else {}
         return [self._sealing.read_entry(row, person, found.get(row[0], ())) for row in rows]
-
-    def _select_kept(
-        self, person: PersonId, period: Period | None, columns: Sequence[ColumnElement[Any]]
-    ) -> Sequence[Row[*tuple[Any, ...]]]:
-        mine = _owned(entries, person) & _is_kept(period)
-        return self._connection.execute(select(*columns).where(mine).order_by(*NEWEST)).all()
 
     def _evidence_of(self, person: PersonId, ids: Sequence[str]) -> dict[str, list[Evidence]]:
         """By entry, the best first. Of many all is read; a join would read everyone's, as SQLite plans it."""
@@ -276,14 +268,24 @@ class BragStore:
         statement = select(*EVIDENCE).where(which).order_by(evidence.c.position)
         read = cache(partial(self._sealing.read_evidence, person))  # many entries speak for the same
         found: dict[str, list[Evidence]] = {}
-        for row in self._connection.execute(statement).all():
+        for row in self.connection.execute(statement).all():
             found.setdefault(row[0], []).append(read(row[1:]))
         return found
 
 
-_BRIEF = (entries.c.id, entries.c.position, entries.c.happened_on, entries.c.created_at)
 _is_evidence = (evidence.c.workspace_id == entries.c.workspace_id) & (evidence.c.entry_id == entries.c.id)
 
+
+# What someone waits for who looks through everything.
+_TO_SEARCH = Prepared(
+    select(entries.c.words, entries.c.id, entries.c.position, entries.c.happened_on, entries.c.created_at)
+    .where(
+        entries.c.workspace_id == bindparam("workspace"),
+        entries.c.user_id == bindparam("user"),
+        entries.c.state == "kept",
+    )
+    .order_by(*NEWEST)
+)
 
 # What someone waits for who keeps something.
 _ADD_CAPTURE = Prepared(lambda dialect: adding(dialect, captures))

@@ -39,6 +39,6 @@ def build_nudge(
     NudgeComposing(desk).register(ground.sender)
     nudge = NudgeListeners(desk, ground, captures)
     nudge.register(router)
-    captures.kept.append(nudge.hear_entry)
+    captures.kept.append(nudge.hear_kept)
     captures.taken_back.append(nudge.hear_taken_back)
     return nudge

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from sqlalchemy import Connection
+
 from bot.brag.captures import Captures
 from bot.brag.reading import judge
 from bot.ground import Ground
@@ -66,13 +68,12 @@ class NudgeListeners:
         """Something written in the DM outside a thread, and kept already; within a day it is a reply."""
         await self._hear(message)
         if not message.edited and (state := _state_of(message)):
-            await self.hear_entry(PersonId(message.workspace, message.user), state)
+            person, now = PersonId(message.workspace, message.user), self._desk.clock()
+            self._sender.send_soon(await self._desk.write(service.take_flat_answer, person, state, now))
 
-    async def hear_entry(self, person: PersonId, state: AskedState = "answered") -> None:
+    def hear_kept(self, connection: Connection, person: PersonId, now: datetime) -> list[str]:
         """Something came in another way, by the form or `/brag`; within a day it is a reply as well."""
-        if await self._desk.look_up(service.find_to_answer, person, self._desk.clock()):
-            ids = await self._desk.write(service.take_flat_answer, person, state, self._desk.clock())
-            self._sender.send_soon(ids)
+        return service.take_flat_answer(self._desk.store(connection), person, "answered", now)
 
     async def forget_message(self, person: PersonId, channel: str, ts: str) -> None:
         """A message was deleted or taken back, and what it promised goes with it."""

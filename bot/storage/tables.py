@@ -26,9 +26,17 @@ class Moment(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
         return value.astimezone(UTC) if value else None
 
+    def bind_processor(self, dialect: Dialect) -> Any:
+        """Written and read in one step each: of everything kept or due there are several."""
+        return _write_text if dialect.name == "sqlite" else super().bind_processor(dialect)
+
     def result_processor(self, dialect: Dialect, coltype: object) -> Any:
-        """Read in one step: of everything due there are several."""
         return _read_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _write_text(moment: datetime | None) -> str | None:
+    """As SQLAlchemy writes it for SQLite."""
+    return moment.astimezone(UTC).isoformat(" ", "microseconds").removesuffix("+00:00") if moment else None
 
 
 def _read_text(text: str | None) -> datetime | None:

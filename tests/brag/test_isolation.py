@@ -88,7 +88,7 @@ async def hers(workspace: Workspace) -> Hers:
     await database.write(store(workspace), BragStore.put_plan, ana, plan)
 
     def find(brag: BragStore) -> tuple[list[Entry], list[Capture]]:
-        ids = brag._connection.execute(select(captures.c.id).where(captures.c.user_id == ANA.id)).scalars()
+        ids = brag.connection.execute(select(captures.c.id).where(captures.c.user_id == ANA.id)).scalars()
         found = [capture for each in ids.all() if (capture := brag.get_capture_of(ana, each))]
         return [entry for capture in found for entry in brag.get_of_capture(capture)], found
 

@@ -22,23 +22,18 @@ class Confirmed:
 
     def __init__(self, index: Index, texts: Iterable[tuple[str, str]]) -> None:
         """Each text with its competency; one that was confirmed for several comes with each of them."""
-        by_competency: dict[str, dict[str, None]] = {}
+        by_competency: dict[str, dict[str, None]] = {competency: {} for competency in index.competencies}
         for text, competency in texts:
-            by_competency.setdefault(competency, {})[text] = None
-        self._counts = {competency: len(its) for competency, its in by_competency.items()}
-        valued = {
-            competency: [_weigh(index.values_of(read_features(text))) for text in its]
-            for competency, its in by_competency.items()
-            if competency in index.competencies  # not one that the ladder has no more
-        }
-        self.worths = add_up(valued)
+            if competency in by_competency:  # not one that the ladder has no more
+                by_competency[competency][text] = None
+        self.habits = [1 + HABIT * min(HABITS, len(its)) for its in by_competency.values()]
+        self.worths = add_up(
+            [[_weigh(index.values_of(read_features(text))) for text in its] for its in by_competency.values()]
+        )
 
     @classmethod
     def on(cls, ladder: Ladder, texts: Iterable[tuple[str, str]]) -> Confirmed:
         return cls(index_of(ladder), texts)
-
-    def habit(self, competency: str) -> float:
-        return 1 + HABIT * min(HABITS, self._counts.get(competency, 0))
 
 
 def _weigh(valued: Valued) -> Valued:

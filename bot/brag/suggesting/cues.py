@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
 
@@ -14,37 +14,33 @@ from bot.brag.suggesting.words import Word, read_words
 
 _FOLDER = Path(__file__).parent
 
+SHARED = 0.75  # how quickly a cue of several groups loses: 1 / groups ** SHARED
+
 Stems = tuple[str, ...]
 
 
-class Cue(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Cue:
     """Stems one after another, and what they tell: `topic:…`, or `synonym:…` for words of one meaning."""
 
     stems: Stems
     tells: str
-    groups: int
-    """How many groups of this kind the same words stand in: the more, the less each is told."""
+    strength: float
+    """Of words that stand in several groups of this kind each is told less."""
 
 
 Cues = dict[str, list[Cue]]
 """By first stem."""
 
 
-class Heard(NamedTuple):
-    """A cue in a text, and the words it was heard in."""
-
-    cue: Cue
-    words: Sequence[Word]
-
-
-def hear(words: Sequence[Word], cues: Cues) -> Iterator[Heard]:
-    """Every cue in the words; one said twice is heard twice."""
+def hear(words: Sequence[Word], cues: Cues) -> Iterator[tuple[Cue, Sequence[Word]]]:
+    """Every cue in the words, with those it is heard in; one said twice is heard twice."""
     stems = tuple(word.stem for word in words)
     for at, stem in enumerate(stems):
         for cue in cues.get(stem, ()):
             end = at + len(cue.stems)
             if stems[at:end] == cue.stems:
-                yield Heard(cue, words[at:end])
+                yield cue, words[at:end]
 
 
 @lru_cache(maxsize=1)
@@ -63,7 +59,7 @@ def _add(found: Cues, groups: dict[str, str]) -> None:
     counts = Counter(stems for its_terms in terms.values() for stems in its_terms)
     for name, its_terms in terms.items():
         for stems in its_terms:
-            found.setdefault(stems[0], []).append(Cue(stems, name, counts[stems]))
+            found.setdefault(stems[0], []).append(Cue(stems, name, counts[stems] ** -SHARED))
 
 
 def _stems_of(listed: str) -> set[Stems]:

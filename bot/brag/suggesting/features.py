@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,7 +11,6 @@ from bot.brag.suggesting.words import Word, read_words
 
 # Chosen on dev halves of public ladders (`make eval`); all are flat around these values.
 TOPIC, SYNONYM = 1.0, 0.5  # what a feature of this kind is worth in an entry, a word being 1
-SHARED = 0.75  # how quickly a cue of several groups loses: 1 / groups ** SHARED
 MANY = 0.8  # several cues of one topic add up less than in full
 
 
@@ -31,25 +31,25 @@ Features = Mapping[str, Feature]
 
 def read_features(text: str) -> dict[str, Feature]:
     words = read_words(text)
-    features: dict[str, Feature] = {}
+    features: defaultdict[str, Feature] = defaultdict(Feature)
     for word in words:
         if not word.is_telling:
             continue
-        feature = features.setdefault(word.stem, Feature())
+        feature = features[word.stem]
         feature.strength += 1
         feature.words.append(text[word.start : word.end])
-    return features | _hear(text, words)
+    return {**features, **_hear(text, words)}
 
 
 def _hear(text: str, words: list[Word]) -> dict[str, Feature]:
-    found: dict[str, Feature] = {}
+    found: defaultdict[str, Feature] = defaultdict(Feature)
     said: set[Cue] = set()
     for cue, its_words in hear(words, cues()):
-        feature = found.setdefault(cue.tells, Feature())
+        feature = found[cue.tells]
         feature.words.append(text[its_words[0].start : its_words[-1].end])
         if cue not in said:
             said.add(cue)
-            feature.strength += cue.groups**-SHARED
+            feature.strength += cue.strength
     for name, feature in found.items():
         feature.strength **= MANY
         feature.weight = feature.strength * (TOPIC if name.startswith("topic:") else SYNONYM)

@@ -17,7 +17,7 @@ from operator import attrgetter
 from weakref import WeakKeyDictionary
 
 from bot.brag.suggesting.features import Features, read_features
-from bot.brag.suggesting.worth import Valued, add_up
+from bot.brag.suggesting.worth import add_up
 from bot.ladder.model import Ladder
 
 K1, B = 1.2, 0.75  # BM25's usual saturation and length
@@ -43,14 +43,10 @@ class Index:
         self._rarity = {name: _rarity_of(count, len(features)) for name, count in counts.items()}
         self._unseen = _rarity_of(0, len(features))
         valued = [list(self.values_of(its)) for its in features]
-        by_competency: dict[str, list[Valued]] = {}
-        for passage, its_values in zip(passages, valued, strict=True):
-            by_competency.setdefault(passage.competency, []).append(its_values)
-        self.worths = add_up(by_competency)
-        self.competencies = by_competency.keys()
         self.passages = passages
-        self.places = _find_places(passages)
-        """Where the passages of a competency stand among all."""
+        self.competencies = _find_places(passages)
+        """Where the passages of each stand among all. Its own place is the one in here."""
+        self.worths = add_up([valued[places] for places in self.competencies.values()])
         self._worths_of_passages: dict[str, tuple[array[int], array[float]]] = {}
         for place, its_values in enumerate(valued):
             for name, value in its_values:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from types import MappingProxyType
 
 from bot.brag.suggesting.confirmed import Confirmed
-from bot.brag.suggesting.features import Feature, Features, read_features
+from bot.brag.suggesting.features import Features, read_features
 from bot.brag.suggesting.index import Index, index_of
-from bot.brag.suggesting.worth import fade, score
+from bot.brag.suggesting.worth import Worth, fade, score
 from bot.ladder.model import Ladder, Level
 
 MOST = 3
@@ -42,10 +41,10 @@ class Ranking:
     passages: Sequence[float]
 
 
-Worth = Mapping[str, float]
-NOTHING: Worth = MappingProxyType({})
-Said = tuple[Feature, Worth, Worth]
-"""A feature of an entry; what it is worth to each competency by the ladder, and by confirmed entries."""
+Said = tuple[Sequence[str], float, Worth, Worth]
+"""The words of a feature and how much each of them says of it; what it is worth to each competency by the
+ladder, and by confirmed entries.
+"""
 
 
 def suggest(
@@ -63,12 +62,13 @@ def suggest(
     fitting = [c for c in ranking.scores if level is None or level.track in ladder.competencies[c].tracks]
     scores = [*(ranking.scores[competency] for competency in fitting), 0.0]
     said = _find_worths(features, index, confirmed)
+    at = list(index.competencies)
     return tuple(
         Suggestion(
             competency,
             scores[place],
             (scores[place] - scores[place + 1]) / scores[place],
-            _words_for(competency, said),
+            _words_for(at.index(competency), said),
             _expectation_for(index, ranking, competency, expected_of(ladder, level, competency)),
         )
         for place, competency in enumerate(fitting[:MOST])
@@ -76,21 +76,25 @@ def suggest(
 
 
 def rank(index: Index, features: Features, confirmed: Confirmed | None = None) -> Ranking:
-    passages, scores = index.score_passages(features), dict[str, float]()
-    for competency, places in index.places.items():
-        if found := [value for value in passages[places] if value]:
-            scores[competency] = fade(found)
-    if confirmed:
-        for competency, value in score(features, confirmed.worths).items():
-            scores[competency] = scores.get(competency, 0.0) + value
-        scores = {competency: value * confirmed.habit(competency) for competency, value in scores.items()}
+    passages, count = index.score_passages(features), len(index.competencies)
+    by_entries = score(features, confirmed.worths, count) if confirmed else [0.0] * count
+    habits = confirmed.habits if confirmed else [1.0] * count
+    by_ladder = (fade(list(filter(None, passages[places]))) for places in index.competencies.values())
+    each = zip(index.competencies, by_ladder, by_entries, habits, strict=True)
+    scores = {name: (one + other) * habit for name, one, other, habit in each if one or other}
     return Ranking(dict(sorted(scores.items(), key=lambda scored: -scored[1])), passages)
 
 
 def _find_worths(features: Features, index: Index, confirmed: Confirmed | None) -> list[Said]:
+    nothing = [0.0] * len(index.competencies)
     by_entries = confirmed.worths if confirmed else {}
     return [
-        (feature, index.worths.get(name, NOTHING), by_entries.get(name, NOTHING))
+        (
+            tuple(dict.fromkeys(feature.words)),
+            feature.weight / len(feature.words),
+            index.worths.get(name, nothing),
+            by_entries.get(name, nothing),
+        )
         for name, feature in features.items()
     ]
 
@@ -102,7 +106,7 @@ def expected_of(ladder: Ladder, level: Level | None, competency: str) -> list[st
 
 
 def _expectation_for(index: Index, ranking: Ranking, competency: str, expected: Collection[str]) -> str:
-    places = index.places.get(competency, slice(0))
+    places = index.competencies[competency]
     found = [
         (value * (AIMED_AT if passage.statement in expected else 1), passage.statement)
         for value, passage in zip(ranking.passages[places], index.passages[places], strict=True)
@@ -111,16 +115,16 @@ def _expectation_for(index: Index, ranking: Ranking, competency: str, expected: 
     return max(found)[1] if found else ""
 
 
-def _words_for(competency: str, said: Sequence[Said]) -> tuple[str, ...]:
+def _words_for(place: int, said: Sequence[Said]) -> tuple[str, ...]:
+    """Of the competency at this place."""
     worth: dict[str, float] = {}
-    for feature, by_ladder, by_entries in said:
-        if found := by_ladder.get(competency, 0.0) + by_entries.get(competency, 0.0):
-            share = found * feature.weight / len(feature.words)
-            for word in dict.fromkeys(feature.words):
-                worth[word] = worth.get(word, 0.0) + share
+    for words, share, by_ladder, by_entries in said:
+        if found := by_ladder[place] + by_entries[place]:
+            for word in words:
+                worth[word] = worth.get(word, 0.0) + share * found
     least = LEAST * max(worth.values(), default=0.0)
-    telling = sorted(
-        (word for word in worth if worth[word] > least), key=lambda word: (-worth[word], -len(word))
-    )
-    whole = (w for w in telling if not any(w != other and w in other for other in telling))
+    telling = [word for word, value in worth.items() if value > least]
+    telling.sort(key=lambda word: (-worth[word], -len(word)))
+    together = "\0".join(telling)
+    whole = (word for word in telling if together.count(word) == 1)  # and is no part of another
     return tuple(islice(whole, MOST_WORDS))

@@ -12,6 +12,8 @@ import snowballstemmer
 
 from bot.brag.suggesting.word_forms import APART, BASE_FORMS
 
+MOST_KNOWN = 20_000  # words that are read once
+
 _WRITTEN = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
 _HUMP = re.compile(r"(?<=[a-z]{3})(?=[A-Z])")  # PagerDuty has one, iOS none
 _AMERICAN = re.compile(r"(?<=...)iz(e|es|ed|er|ers|ing|ation|ations)$")
@@ -37,16 +39,12 @@ _stemming = Lock()  # a stemmer holds the word it works on, and ladders are read
 
 
 class Word(NamedTuple):
-    """A word of a text in lower case, its stem, and where it stands in the text."""
+    """The stem of a word, whether it says anything of what was done, and where it stands in the text."""
 
-    plain: str
     stem: str
+    is_telling: bool
     start: int
     end: int
-
-    @property
-    def is_telling(self) -> bool:
-        return self.plain not in STOP and len(self.plain) > 1
 
 
 def read_words(text: str) -> list[Word]:
@@ -63,11 +61,16 @@ def read_words(text: str) -> list[Word]:
 
 
 def _word(written: str, start: int) -> Word:
+    return Word(*_read(written), start, start + len(written))
+
+
+@lru_cache(maxsize=MOST_KNOWN)
+def _read(written: str) -> tuple[str, bool]:
     plain = written.lower().replace("’", "'")
-    return Word(plain, stem_of(plain), start, start + len(written))
+    return stem_of(plain), plain not in STOP and len(plain) > 1
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=MOST_KNOWN)
 def stem_of(plain: str) -> str:
     """Snowball's stem, after irregular forms and American spelling are evened out."""
     if plain in APART:

@@ -1,12 +1,11 @@
-"""What a feature of an entry says for a competency: what it is worth in the texts there are of it."""
+"""What a feature of an entry says for each competency: what it is worth in the texts there are of it."""
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import truediv
-from typing import TypeVar
 
 from bot.brag.suggesting.features import Features
 
@@ -16,31 +15,35 @@ _FADING = [math.pow(n, FADE) for n in range(1, 1_000)]  # from there on nothing 
 Valued = Iterable[tuple[str, float]]
 """The features of a text, each with what it is worth to an entry that has it too."""
 
-Of = TypeVar("Of", bound=Hashable)
-"""What texts describe: a competency, or a passage of a ladder by its place."""
+Worth = Sequence[float]
+"""To each competency, by its place in the index."""
 
-Worths = Mapping[str, Mapping[Of, float]]
-"""By feature, and then by what has that feature in its texts."""
+Worths = Mapping[str, Worth]
+"""By feature."""
 
 
-def add_up(texts: Mapping[Of, Iterable[Valued]]) -> Worths[Of]:
-    """The text where a feature is worth most counts in full, the others less and less."""
-    held: dict[str, dict[Of, list[float]]] = {}
-    for of, its_texts in texts.items():
+def add_up(texts: Sequence[Iterable[Valued]]) -> Worths:
+    """The texts of each competency; the one where a feature is worth most counts in full, the others less.
+
+    Arrays, since someone's worths are asked for when those of many others were: numbers on their own would
+    have to be fetched from all over the memory.
+    """
+    held: dict[str, dict[int, list[float]]] = {}
+    for place, its_texts in enumerate(texts):
         for valued in its_texts:
             for name, value in valued:
-                held.setdefault(name, {}).setdefault(of, []).append(value)
-    return {name: {of: fade(values) for of, values in by.items()} for name, by in held.items()}
+                held.setdefault(name, {}).setdefault(place, []).append(value)
+    places = range(len(texts))
+    return {name: array("d", (fade(by.get(place, ())) for place in places)) for name, by in held.items()}
 
 
-def score(features: Features, worths: Worths[Of]) -> Mapping[Of, float]:
-    """What an entry with these features comes to. Whatever shares nothing is left out."""
-    scores: defaultdict[Of, float] = defaultdict(float)
+def score(features: Features, worths: Worths, competencies: int) -> Sequence[float]:
+    """What an entry with these features comes to with each of so many competencies."""
+    scores = [0.0] * competencies
     for name, feature in features.items():
         if name in worths:
             weight = feature.weight
-            for of, value in worths[name].items():
-                scores[of] += weight * value
+            scores = [before + weight * value for before, value in zip(scores, worths[name], strict=True)]
     return scores
 
 
