@@ -11,7 +11,7 @@ from sqlalchemy import Column, Row
 from bot.brag.model import Entry, Evidence, Words
 from bot.brag.tables import entries, evidence
 from bot.people.model import PersonId
-from bot.storage.vault import SEAL_BYTES, Owner, Vault
+from bot.storage.vault import Owner, Vault
 
 WORDS, BECAUSE = "entries.words", "evidence.because"
 UNREAD = Words("")
@@ -70,9 +70,9 @@ class Sealing:
         """The words as they are packed."""
         return self._vault.open(sealed, Owner(*person), WORDS)
 
-    def size_of(self, words: Words) -> int:
-        """Bytes of these words once they are sealed."""
-        return SEAL_BYTES + len(pack_words(words).encode())
+    def mark(self, words: Words, person: PersonId) -> str:
+        """The same for the same words of one person (`Vault.mark`)."""
+        return self._vault.mark(pack_words(words), Owner(*person), WORDS)
 
     def entry_row(self, entry: Entry) -> dict[str, object]:
         words = pack_words(entry.words)

@@ -227,16 +227,29 @@ def keep_drafts(brag: BragStore, person: PersonId, capture_id: str) -> list[Entr
 def keep_unless_same(
     brag: BragStore, capture: Capture, written: Sequence[Entry], owed: Sequence[Owed], now: datetime
 ) -> list[str] | Entry:
-    """`keep`, but for the words of an entry typed as a command a moment ago; then that entry."""
-    return _find_same(brag, written, now) or keep(brag, capture, written, owed, now)
+    """Keep what was typed as a command, but for the words of an entry typed a moment ago; then that entry.
+
+    The capture's ts is the mark of its words, so that of two processes with the same to keep one does.
+    """
+    if len(written) == 1:
+        capture = replace(capture, ts=brag.mark(written[0].words, capture.person))
+    while not brag.add_capture(capture, now):
+        if same := _find_same(brag, capture, written[0], now - SAME_WITHIN):
+            return same
+    brag.add(written)
+    return brag.outbox.owe(owed, now)
 
 
-def _find_same(brag: BragStore, written: Sequence[Entry], now: datetime) -> Entry | None:
-    if len(written) != 1:
+def _find_same(brag: BragStore, capture: Capture, new: Entry, since: datetime) -> Entry | None:
+    """The entry that was captured so before, if that was since then; else its capture makes way."""
+    known = brag.get_capture(capture.person, capture.channel, capture.ts)
+    if known is None:
         return None
-    [new] = written
-    same = brag.find_same(new, COMMAND, now - SAME_WITHIN)
-    return next(iter(brag.get(new.person, same)), None) if same else None
+    for entry in brag.get_of_capture(known):
+        if entry.words == new.words and entry.created_at >= since:
+            return entry
+    brag.set_aside(known)
+    return None
 
 
 def owe(brag: BragStore, owed: Sequence[Owed], now: datetime) -> list[str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache, partial
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, func, select, update
 
-from bot.brag.model import Capture, CaptureState, Entry, Evidence, Plan, Record
+from bot.brag.model import Capture, CaptureState, Entry, Evidence, Plan, Record, Words
 from bot.brag.period import Period
 from bot.brag.sealing import ENTRY, EVIDENCE, SAID, Sealing, key_of, unpack_words
 from bot.brag.stretch import Stretch
@@ -63,6 +63,15 @@ class BragStore:
         here = _owned(captures, capture.person) & (captures.c.id == capture.id)
         values = {"state": state, "edited": edited or capture.edited, "result_of": capture.result_of}
         self.connection.execute(update(captures).where(here).values(values))
+
+    def mark(self, words: Words, person: PersonId) -> str:
+        """The same for the same words of one person; it tells nothing of them."""
+        return self._sealing.mark(words, person)
+
+    def set_aside(self, capture: Capture) -> None:
+        """It stays, and another may have its ts."""
+        here = _owned(captures, capture.person) & (captures.c.id == capture.id)
+        self.connection.execute(update(captures).where(here).values(ts=capture.id))
 
     def forget_capture(self, capture: Capture) -> None:
         """As if it never was; it holds no entries."""
@@ -159,15 +168,6 @@ class BragStore:
         same = func.aggregate_strings(evidence.c.entry_id, ",")
         rows = self.connection.execute(select(same, *SAID).where(_owned(evidence, person)).group_by(*SAID))
         return Record(kept, {Evidence(*said): kept.keys() & names.split(",") for names, *said in rows})
-
-    def find_same(self, entry: Entry, channel: str, since: datetime) -> list[str]:
-        """Ids of entries with the same words, captured this way since then, of its day or the one before."""
-        day, size = entry.happened_on, self._sealing.size_of(entry.words)
-        when = {"since": since, "day": day, "before": day - timedelta(days=1)}
-        asked = {**entry.person._asdict(), "channel": channel, "size": size, **when}
-        rows = _AS_LONG.read(self.connection, asked)  # few are, and only those have to be opened
-        opened = ((name, self._sealing.read_words(sealed, entry.person)) for name, sealed in rows)
-        return [name for name, words in opened if words == entry.words]
 
     def get_open(self, person: PersonId, start: datetime, end: datetime) -> list[Entry]:
         """Entries kept in that time of which nobody said yet what came of them."""
@@ -290,20 +290,6 @@ _TO_SEARCH = Prepared(
 # What someone waits for who keeps something.
 _ADD_CAPTURE = Prepared(lambda dialect: adding(dialect, captures))
 _ADD_ENTRIES, _ADD_EVIDENCE = Prepared(entries.insert()), Prepared(evidence.insert())
-_AS_LONG = Prepared(
-    select(entries.c.id, entries.c.words).where(
-        entries.c.workspace_id == bindparam("workspace"),
-        entries.c.user_id == bindparam("user"),
-        entries.c.happened_on.between(bindparam("before"), bindparam("day")),
-        entries.c.created_at >= bindparam("since"),
-        func.length(entries.c.words) == bindparam("size"),
-        exists().where(
-            captures.c.workspace_id == entries.c.workspace_id,
-            captures.c.id == entries.c.capture_id,
-            captures.c.channel == bindparam("channel"),
-        ),
-    )
-)
 
 
 def _is_kept(period: Period | None = None) -> ColumnElement[bool]:

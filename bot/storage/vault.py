@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import hmac
 import os
 from collections.abc import Sequence
 from functools import lru_cache
@@ -16,10 +17,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 KEY_BYTES = 32
 NONCE_BYTES = 12  # NIST SP 800-38D, 8.2.2: random nonces of 96 bits
 ID_BYTES = 4
-TAG_BYTES = 16
+MARK_BYTES = 16
 FORMAT = b"\x01"
-SEAL_BYTES = len(FORMAT) + ID_BYTES + NONCE_BYTES + TAG_BYTES
-"""How much longer a sealed text is than the text."""
 
 
 class Owner(NamedTuple):
@@ -43,6 +42,7 @@ class Vault:
     def __init__(self, keys: Sequence[bytes]) -> None:
         self._keys = {_id_of(key): AESGCM(key) for key in keys}
         self._first = _id_of(keys[0])
+        self._marking = hashlib.sha256(b"rung mark key" + keys[0]).digest()
 
     @property
     def first(self) -> str:
@@ -73,6 +73,13 @@ class Vault:
             return key.decrypt(sealed[nonce_at:text_at], sealed[text_at:], _bound_to(owner, place)).decode()
         except InvalidTag:
             raise WrongKey(f"{place}: belongs to someone else, or was changed") from None
+
+    def mark(self, text: str, owner: Owner, place: str) -> str:
+        """The same for the same text of one owner in one place, while the first key stays: 32 hexadecimal
+        digits, which tell nothing of the text to whoever has no key (HMAC-SHA-256, cut in half).
+        """
+        bound = _bound_to(owner, place) + b"\0" + text.encode()
+        return hmac.digest(self._marking, bound, "sha256")[:MARK_BYTES].hex()
 
     def is_fresh(self, sealed: bytes) -> bool:
         """Is it sealed with the first key?"""

@@ -145,7 +145,7 @@ def test_no_question_goes_through_what_others_wrote(
         database.read_now(STORE, BragStore.get_record, ANA)
         database.read_now(STORE, BragStore.get_page, ANA, None, 0, 20)
     database.read_now(STORE, BragStore.get_of_capture, capture)
-    database.read_now(STORE, BragStore.find_same, entry, service.COMMAND, ago)
+    database.read_now(STORE, BragStore.get_capture, ANA, capture.channel, capture.ts)
     database.read_now(STORE, BragStore.get_open, ANA, ago, ago + timedelta(days=400))
     database.read_now(STORE, BragStore.get_confirmed, ANA, "small")
     steps = plans()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import MetaData, select
+from sqlalchemy import MetaData, select, text
 
 from bot.nudge.composing import NudgeComposing
 from bot.nudge.store import NudgeStore
@@ -219,6 +219,18 @@ async def test_an_answered_question_has_a_line_in_place_of_its_buttons(
     await answer(weekly)
     shown = weekly.workspace.message(ts)
     assert words_of(shown).splitlines() == [question, "Answered. More to it? Just reply here."]
+
+
+async def test_what_answers_a_question_is_kept_with_the_answer_or_not_at_all(weekly: Weekly) -> None:
+    await weekly.comes()
+    engine = weekly.workspace.rung.database.engine
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE asked RENAME TO away"))
+    assert "nothing was changed" in await weekly.workspace.type(f"/brag {LINE}")
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE away RENAME TO asked"))
+    assert "Nothing here yet" in await weekly.workspace.type("/brag list")
+    assert "private to you" in await weekly.workspace.type(f"/brag {LINE}")
 
 
 async def test_a_reply_that_there_was_nothing_stands_in_place_of_the_buttons_as_well(weekly: Weekly) -> None:

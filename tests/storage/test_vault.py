@@ -38,6 +38,19 @@ def test_it_opens_for_no_other_owner_and_in_no_other_column(workspace: str, user
             vault.open(sealed, Owner(workspace, user), place)
 
 
+def test_the_same_text_has_the_same_mark_for_its_owner_in_its_place_and_under_the_key_alone() -> None:
+    mark = Vault([NEW, OLD]).mark(TEXT, ANA, PLACE)
+    assert mark == Vault([NEW]).mark(TEXT, ANA, PLACE)
+    others = {
+        Vault([OLD]).mark(TEXT, ANA, PLACE),
+        Vault([NEW]).mark(TEXT, Owner("T1", "UBEN"), PLACE),
+        Vault([NEW]).mark(TEXT, Owner("T2", "UANA"), PLACE),
+        Vault([NEW]).mark(TEXT, ANA, "plans.text"),
+        Vault([NEW]).mark(f"{TEXT}.", ANA, PLACE),
+    }
+    assert len(others | {mark}) == 6
+
+
 def test_workspace_and_person_do_not_run_into_each_other() -> None:
     vault = Vault([OLD])
     sealed = vault.seal(TEXT, Owner("T1", "1U"), PLACE)
