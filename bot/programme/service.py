@@ -144,7 +144,7 @@ def answer_kindly(
 ) -> list[str]:
     """Nothing to keep; `said` is the message that says so."""
     about = {"step": step, "said": said, "channel": place.channel, "thread": place.thread}
-    return store.outbox.owe([_owed(run, RECEIPT, f"given:{run.id}:{step}:{source}", about, now)], now)
+    return store.outbox.owe([_owed(run, RECEIPT, f"said:{run.id}:{step}:{source}", about, now)], now)
 
 
 def keep_both(store: ProgrammeStore, run: Run, step: str, now: datetime) -> list[str]:

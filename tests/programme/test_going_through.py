@@ -151,6 +151,28 @@ async def test_an_edited_reply_changes_the_answer(team: Workspace) -> None:
     assert len(team.thread(step.ts)) == 2
 
 
+@pytest.mark.parametrize("edited", ["thanks", "skip", "later"])
+async def test_words_that_are_edited_away_are_no_answer_any_more(team: Workspace, edited: str) -> None:
+    await team.type("/coach programme clarity")
+    step = newest(team)
+    reply = await team.reply("We lost the customer because of me", step.ts)
+    await team.edit(reply.ts, edited)
+    assert "because of me" not in words_of(team.message(step.ts))
+    assert "because of me" not in await team.type("/coach programme clarity")
+    await team.edit(reply.ts, "We lost a customer")
+    assert "We lost a customer" in words_of(team.message(step.ts))
+
+
+async def test_thanks_edited_into_an_answer_are_answered_as_one(team: Workspace) -> None:
+    await team.type("/coach programme clarity")
+    await answer(team, "The problem, as people put it", "Invoices are wrong")
+    step = asked(team, "The problem, as people put it")
+    reply = await team.reply("thanks", step.ts)
+    await team.edit(reply.ts, "Refunds are late")
+    assert "Refunds are late" in words_of(team.message(step.ts))
+    assert "instead of what you wrote before" in words_of(team.thread(step.ts)[-1])
+
+
 async def test_an_edit_wins_over_the_reply_that_comes_again(team: Workspace) -> None:
     await team.type("/coach programme clarity")
     step = newest(team)

@@ -45,7 +45,7 @@ class Index:
         valued = [list(self.values_of(its)) for its in features]
         self.passages = passages
         self.competencies = _find_places(passages)
-        """Where the passages of each stand among all. Its own place is the one in here."""
+        """Where the passages of each stand among all. Its own place, as worths are given, is that in here."""
         self.worths = add_up([valued[places] for places in self.competencies.values()])
         self._worths_of_passages: dict[str, tuple[array[int], array[float]]] = {}
         for place, its_values in enumerate(valued):

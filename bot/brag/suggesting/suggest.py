@@ -62,16 +62,16 @@ def suggest(
     fitting = [c for c in ranking.scores if level is None or level.track in ladder.competencies[c].tracks]
     scores = [*(ranking.scores[competency] for competency in fitting), 0.0]
     said = _find_worths(features, index, confirmed)
-    at = list(index.competencies)
+    places = list(index.competencies)
     return tuple(
         Suggestion(
             competency,
-            scores[place],
-            (scores[place] - scores[place + 1]) / scores[place],
-            _words_for(at.index(competency), said),
+            scores[n],
+            (scores[n] - scores[n + 1]) / scores[n],
+            _words_for(places.index(competency), said),
             _expectation_for(index, ranking, competency, expected_of(ladder, level, competency)),
         )
-        for place, competency in enumerate(fitting[:MOST])
+        for n, competency in enumerate(fitting[:MOST])
     )
 
 
@@ -116,7 +116,7 @@ def _expectation_for(index: Index, ranking: Ranking, competency: str, expected: 
 
 
 def _words_for(place: int, said: Sequence[Said]) -> tuple[str, ...]:
-    """Of the competency at this place."""
+    """Those that say most for the competency at this place, weightiest first."""
     worth: dict[str, float] = {}
     for words, share, by_ladder, by_entries in said:
         if found := by_ladder[place] + by_entries[place]:
