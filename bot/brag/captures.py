@@ -141,7 +141,7 @@ class Captures:
         capture = service.new_capture(person, service.FORM, form.view_id)
         written = [fill(entry) for entry in service.draft_entries(capture, [filled.text or ""], keeping)]
         owed = [owing.receipt(capture, person.user, "", keeping.now)]
-        await self._keep(capture, written, owed, keeping, self._and_tell(service.keep))
+        await self._keep(capture, written, owed, keeping, partial(self._keep_and_tell, service.keep))
         return {}
 
     async def save(self, person: PersonId, message: Message) -> None:
@@ -170,7 +170,7 @@ class Captures:
     async def _keep_words(self, texts: Sequence[str], keeping: Keeping, keep: Keep) -> Answer:
         capture = service.new_capture(keeping.person, service.COMMAND, new_id())
         written = service.draft_entries(capture, texts, keeping)
-        if same := await self._keep(capture, written, [], keeping, self._and_tell(keep)):
+        if same := await self._keep(capture, written, [], keeping, partial(self._keep_and_tell, keep)):
             return await self._desk.show_same(same)
         return self._desk.show_kept(written, keeping)
 
@@ -180,19 +180,21 @@ class Captures:
             for tell in self.taken_back:
                 await tell(person, *found)
 
-    def _and_tell(self, keep: Keep) -> Keep:
-        """`keep`, with all that wait for something to be kept told of it."""
-
-        def keep_and_tell(
-            brag: BragStore, capture: Capture, written: Sequence[Entry], owed: Sequence[Owed], now: datetime
-        ) -> list[str] | Entry:
-            kept = keep(brag, capture, written, owed, now)
-            if isinstance(kept, Entry):
-                return kept
-            told = (tell(brag.connection, capture.person, now) for tell in self.kept)
-            return [*kept, *chain.from_iterable(told)]
-
-        return keep_and_tell
+    def _keep_and_tell(
+        self,
+        keep: Keep,
+        brag: BragStore,
+        capture: Capture,
+        written: Sequence[Entry],
+        owed: Sequence[Owed],
+        now: datetime,
+    ) -> list[str] | Entry:
+        """`keep`, and all that wait for something to be kept are told, in one transaction."""
+        kept = keep(brag, capture, written, owed, now)
+        if isinstance(kept, Entry):
+            return kept
+        told = (tell(brag.connection, capture.person, now) for tell in self.kept)
+        return [*kept, *chain.from_iterable(told)]
 
     async def _keep(
         self,

@@ -156,7 +156,7 @@ def delete_entry(brag: BragStore, person: PersonId, entry_id: str, now: datetime
         capture = brag.get_capture_of(person, entry.capture)
         if capture:
             if not brag.get_of_capture(capture):
-                _take_back(brag, capture, "undone")
+                _note_gone(brag, capture, "undone")
             return brag.outbox.owe([owing.changed(capture, f"without:{entry_id}", now)], now)
     return []
 
@@ -279,12 +279,12 @@ def _draft(capture: Capture, position: int, text: str, keeping: Keeping) -> Entr
 def _empty(brag: BragStore, capture: Capture, state: CaptureState, now: datetime) -> list[str]:
     kept = [entry.id for entry in brag.get_of_capture(capture)]
     brag.delete(capture.person, kept)
-    _take_back(brag, capture, state)
+    _note_gone(brag, capture, state)
     return brag.outbox.owe([owing.changed(capture, state, now)], now) if kept else []
 
 
-def _take_back(brag: BragStore, capture: Capture, state: CaptureState) -> None:
-    """Words that are gone leave no mark either."""
+def _note_gone(brag: BragStore, capture: Capture, state: CaptureState) -> None:
+    """The capture stays without entries; of words that were typed as a command no mark stays either."""
     brag.set_capture(capture, state)
     if capture.channel == COMMAND:
         brag.set_aside(capture)

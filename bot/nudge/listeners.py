@@ -69,7 +69,8 @@ class NudgeListeners:
         await self._hear(message)
         if not message.edited and (state := _state_of(message)):
             person, now = PersonId(message.workspace, message.user), self._desk.clock()
-            self._sender.send_soon(await self._desk.write(service.take_flat_answer, person, state, now))
+            if await self._desk.look_up(service.find_to_answer, person, now):
+                self._sender.send_soon(await self._desk.write(service.take_flat_answer, person, state, now))
 
     def hear_kept(self, connection: Connection, person: PersonId, now: datetime) -> list[str]:
         """Something came in another way, by the form or `/brag`; within a day it is a reply as well."""

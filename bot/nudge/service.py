@@ -136,9 +136,14 @@ def rests(nudges: NudgeStore, person: PersonId, day: date, now: datetime) -> boo
     return _count_unheard(situation, "") > QUIET and _is_weekly(situation, "", day)
 
 
+def find_to_answer(nudges: NudgeStore, person: PersonId, now: datetime) -> Asked | None:
+    """The question that something written now would be a reply to."""
+    return nudges.get_newest(person, now - ANSWERS_WITHIN)
+
+
 def take_flat_answer(nudges: NudgeStore, person: PersonId, state: AskedState, now: datetime) -> list[str]:
     """Something written beside a question of the last day is a reply to it."""
-    newest = nudges.get_newest(person, now - ANSWERS_WITHIN)
+    newest = find_to_answer(nudges, person, now)
     return take_reply(nudges, person, newest.delivery, state, now) if newest else []
 
 

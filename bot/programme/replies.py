@@ -66,19 +66,12 @@ class Replies:
     async def _keep(self, message: Message, run: Run, programme: Programme, step: str, place: Place) -> None:
         now, text = self._desk.clock(), "\n".join(filter(None, (message.text.strip(), *message.file_links)))
         said = await self._read_courtesy(run, step, text)
-        if said and not await self._is_answer(message):
-            await self._desk.owe(service.answer_kindly, run, step, message.ts, said, place, now)
-            return
         text = "" if said or (_is_pass(text) and not run.problem) else text
         given = Given(run.id, step, message.ts, text, now, edited=message.edited)
+        if said:
+            await self._desk.owe(service.answer_kindly, run, programme, given, said, now, place)
+            return
         await self._desk.owe(service.give, run, programme, given, now, place)
-
-    async def _is_answer(self, message: Message) -> bool:
-        """Is it the edit of what answered already? Then its words of before are to go."""
-        person = PersonId(message.workspace, message.user)
-        if not message.edited:
-            return False
-        return await self._desk.read(ProgrammeStore.find_source, person, message.ts) is not None
 
     async def _read_courtesy(self, run: Run, step: str, text: str) -> str:
         """Which message answers something that is no answer; “thanks” and “skip” after one leave it."""

@@ -140,11 +140,20 @@ def give(
 
 
 def answer_kindly(
-    store: ProgrammeStore, run: Run, step: str, source: str, said: str, place: Place, now: datetime
+    store: ProgrammeStore,
+    run: Run,
+    programme: Programme,
+    given: Given,
+    said: str,
+    now: datetime,
+    place: Place,
 ) -> list[str]:
-    """Nothing to keep; `said` is the message that says so."""
-    about = {"step": step, "said": said, "channel": place.channel, "thread": place.thread}
-    return store.outbox.owe([_owed(run, RECEIPT, f"said:{run.id}:{step}:{source}", about, now)], now)
+    """Nothing to keep, as the message `said` says; an answer that was edited into it loses its words."""
+    if store.get_given(run, given.step, given.source):
+        return give(store, run, programme, given, now, place)
+    about = {"step": given.step, "said": said, "channel": place.channel, "thread": place.thread}
+    once = f"said:{run.id}:{given.step}:{given.source}"
+    return store.outbox.owe([_owed(run, RECEIPT, once, about, now)], now)
 
 
 def keep_both(store: ProgrammeStore, run: Run, step: str, now: datetime) -> list[str]:
